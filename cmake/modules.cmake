@@ -1,0 +1,39 @@
+# The house: one static library a folder, its flags on the target, its C libraries private.
+
+add_library(newsarc_flags INTERFACE)
+target_compile_features(newsarc_flags INTERFACE cxx_std_20)
+target_compile_options(newsarc_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+if(NEWSARC_WERROR)
+  target_compile_options(newsarc_flags INTERFACE -Werror)
+endif()
+if(NEWSARC_SANITIZE)
+  target_compile_options(newsarc_flags INTERFACE -fsanitize=${NEWSARC_SANITIZE}
+                                                 -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(newsarc_flags INTERFACE -fsanitize=${NEWSARC_SANITIZE})
+endif()
+
+# newsarc_module(NAME SOURCES a.cc ... USES core ... LIBS PkgConfig::X ...)
+# USES are the folders it may include from; LIBS stay private to it.
+function(newsarc_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBS" ${ARGN})
+  add_library(newsarc_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(newsarc_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(newsarc_${name} PRIVATE newsarc_flags ${ARG_LIBS})
+  foreach(used IN LISTS ARG_USES)
+    target_link_libraries(newsarc_${name} PUBLIC newsarc_${used})
+  endforeach()
+endfunction()
+
+# newsarc_test(NAME SOURCES a_test.cc ... USES core ... LIBS ...): one GoogleTest binary, every test in CTest.
+function(newsarc_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name}_test PRIVATE NEWSARC_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name}_test PRIVATE newsarc_flags ${ARG_LIBS} GTest::gtest_main)
+  foreach(used IN LISTS ARG_USES)
+    target_link_libraries(${name}_test PRIVATE newsarc_${used})
+  endforeach()
+  gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+                       PROPERTIES TIMEOUT 120)
+endfunction()

@@ -1,0 +1,34 @@
+#pragma once
+// Export: the archive as a dataset. Streams in constant memory, in a stable order (article_id, then
+// version): the same archive gives the same bytes.
+
+#include <functional>
+#include <ostream>
+#include <string>
+
+#include "core/result.h"
+#include "store/reader.h"
+
+namespace newsarc::dataset {
+
+enum class Format { jsonl, csv };
+enum class TextScript { original, simplified, traditional };
+
+struct ExportOptions {
+  Format format = Format::jsonl;
+  store::RecordFilter filter;
+  TextScript script = TextScript::original;  // of title and body
+  bool csv_safe = false;  // a cell that a spreadsheet would run as a formula gets a leading '
+};
+
+struct Exported {
+  std::int64_t records = 0;
+};
+
+// A record has the columns of the view `articles` (`versions` with all_versions), same names and
+// order, and `credits` as a list. CSV by RFC 4180, with a header line, lists as JSON.
+// Errors: those of the reader; disk when `out` fails.
+Result<Exported> write(const store::Reader& reader, const ExportOptions& options,
+                       std::ostream& out);
+
+}  // namespace newsarc::dataset

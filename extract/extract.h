@@ -1,0 +1,44 @@
+#pragma once
+// The extractor: a Page in, a Reading out. A site profile's rules first; heuristics fill what rules
+// leave; both leave evidence. Immutable after construction and shared by all workers.
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/capture.h"
+#include "core/page.h"
+#include "core/result.h"
+#include "core/site.h"
+
+namespace newsarc::extract {
+
+struct Options {
+  bool keep_glosses = false;
+  std::size_t max_bytes = std::size_t{8} << 20;  // of decoded HTML; more is kept raw, unparsed
+  std::size_t max_tags = 300'000;
+  int max_depth = 512;  // gumbo is quadratic in depth
+};
+
+class Extractor {
+ public:
+  // Errors: config, when a selector or zone of the profile cannot be understood.
+  static Result<Extractor> create(const Site& site, Options options = {});
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+  ~Extractor();
+
+  // Never fails: what cannot be read is a Reading whose kind and error say so. Page.status is
+  // looked at only to tell 304 from an empty page.
+  Reading read(const Page& page) const;
+
+  // Code version and rules fingerprint: equal names read alike.
+  const std::string& name() const;
+
+ private:
+  struct Rules;
+  explicit Extractor(std::unique_ptr<Rules> rules);
+  std::unique_ptr<Rules> rules_;
+};
+
+}  // namespace newsarc::extract

@@ -1,0 +1,113 @@
+#pragma once
+// Archive: the one writer of an archive file. It takes settled visits in small groups, each group
+// one transaction: page, reading, version, links, frontier rows, states. Holds the lock
+// (ARCHIVE.lock) as long as it lives. Not thread-safe: one thread owns it.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/capture.h"
+#include "core/result.h"
+#include "core/site.h"
+
+namespace newsarc::store {
+
+// What a visit did to an article's chain of versions.
+enum class Change {
+  none,      // no article, or the text it had
+  first,     // its first version
+  edit,      // the body differs after folding script, space and gloss
+  title,     // only the title does
+  cosmetic,  // only the stated time or the credits do
+};
+
+std::string_view name(Change change);  // "", "new", "edit", "title", "cosmetic"
+
+struct Stored {
+  std::int64_t fetch_id = 0;
+  std::int64_t article_id = 0;  // 0: no article came of it
+  int version = 0;              // number of the article's latest version
+  Change change = Change::none;
+  bool restored = false;  // it was gone and is back
+  std::vector<Request> admitted;  // frontier rows made of `found`, with their ids
+};
+
+// Not written: the latest version was read by another extractor. Read these pages with today's,
+// set Capture::earlier (with this reading_id) and put the visit again.
+struct Stale {
+  std::int64_t reading_id = 0;
+  std::vector<Page> pages;
+};
+
+using PutResult = std::variant<Stored, Stale>;
+
+enum class Refresh { automatic, all, none };  // which known articles are asked again: due ones, …
+
+enum class RunState { running, finished, stopped, interrupted };  // stopped: at a limit
+
+struct Run {
+  std::int64_t id = 0;
+  bool resumed = false;
+  std::vector<Request> waiting;  // frontier rows that wait, in the order of their ids
+};
+
+// One site's part of a run: the summary line, and a crawl_site row.
+struct SiteSummary {
+  std::string site;
+  std::int64_t seen = 0;     // articles visited: fresh + changed + same + gone + failed
+  std::int64_t fresh = 0;    // "new"
+  std::int64_t changed = 0;  // edit, title or cosmetic
+  std::int64_t same = 0;
+  std::int64_t gone = 0;     // 404 or 410, confirmed or not yet
+  std::int64_t failed = 0;
+  std::int64_t pages = 0;    // answers of any kind
+  std::int64_t bytes = 0;    // of bodies as received
+  std::vector<std::string> warnings;  // mass disappearance, …
+
+  bool operator==(const SiteSummary&) const = default;
+};
+
+struct Opening {
+  std::string command;  // what the lock's holder is doing, for the message another writer prints
+  bool create = true;   // make the archive when there is none
+};
+
+class Archive {
+ public:
+  // Errors: not_found (none there and !create), schema (newer, or no archive at all), busy (another
+  // writer), disk (cannot be written).
+  static Result<Archive> open(const std::filesystem::path& file, const Opening& opening);
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+  ~Archive();  // checkpoints and, when alone, leaves journal_mode=DELETE
+
+  // Resumes the unfinished run over exactly these sites, or begins one: its frontier rows are
+  // `seeds` (start pages) and the known articles that `refresh` asks for, with their validators.
+  Result<Run> begin_run(std::span<const Site> sites, std::span<const Request> seeds,
+                        Refresh refresh, Instant now);
+
+  // One transaction over the group; results in its order. On an Error nothing of it was written.
+  // Requests found are admitted unless their key already has a frontier row in this run, or is a
+  // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
+  // brought a key that no earlier run knew.
+  Result<std::vector<PutResult>> put(std::int64_t run, std::span<const Visit> visits);
+
+  // Ends or interrupts a run. A finished one decides what is gone (404 or 410 in two finished runs
+  // at least six hours apart; never more than half of a site at once).
+  Result<std::vector<SiteSummary>> end_run(std::int64_t run, RunState state, Instant now);
+
+  // The run's figures so far.
+  Result<std::vector<SiteSummary>> summaries(std::int64_t run) const;
+
+ private:
+  struct State;
+  explicit Archive(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newsarc::store

@@ -1,0 +1,44 @@
+#pragma once
+// Read-only SQL on an archive that may come from a stranger: nothing is written, attached, loaded
+// or waited for longer than asked. The functions to_simplified, to_traditional, fold, regexp,
+// html(sha256), text_diff(old, new) and url_host are there.
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/result.h"
+#include "core/time.h"
+
+namespace newsarc::store {
+
+struct Blob {
+  std::string bytes;
+  bool operator==(const Blob&) const = default;
+};
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
+
+struct QueryOptions {
+  std::vector<std::pair<std::string, std::string>> parameters;  // :name, without the colon
+  std::optional<Span> timeout;
+  const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler
+};
+
+// Called once before any row (columns alone), then a row at a time; false stops.
+struct RowSink {
+  std::function<bool(const std::vector<std::string>& columns)> columns;
+  std::function<bool(const std::vector<Value>& row)> row;
+};
+
+// One or more statements; each that returns columns reports them. Errors: usage (wrong or denied
+// SQL), limit (timeout, memory), interrupted, not_found, schema, damaged.
+Result<void> run_query(const std::filesystem::path& archive, const std::string& sql,
+                       const QueryOptions& options, const RowSink& sink);
+
+}  // namespace newsarc::store

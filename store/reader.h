@@ -1,0 +1,148 @@
+#pragma once
+// Reader: an archive opened read-only, for commands that look. Opening and reading never create or
+// change a file. Each Reader has its own connection; one thread at a time.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/article.h"
+#include "core/capture.h"
+#include "core/result.h"
+
+namespace newsarc::store {
+
+// One version of one article: a row of the views `articles` and `versions`, same names and order.
+struct Record {
+  std::int64_t article_id = 0;
+  std::int64_t version_id = 0;
+  int version = 0;  // 1, 2, …
+  std::string site;
+  std::string url;
+  std::string title;
+  std::string title_simplified;
+  std::optional<std::string> published;  // as the page states it, RFC 3339 with its own precision
+  std::optional<std::string> published_date;  // "2020-10-13"
+  std::optional<std::string> modified;
+  std::optional<std::string> section;
+  std::optional<std::string> source;
+  std::vector<std::string> authors;
+  std::string language;
+  std::string script;
+  std::string body;
+  std::string body_simplified;
+  std::string valid_from;                // UTC, ends in Z
+  std::optional<std::string> valid_to;   // nothing: the latest
+  std::string change;                    // "new", "edit", "title", "cosmetic"
+  std::int64_t chars_added = 0;
+  std::int64_t chars_removed = 0;
+  std::string extractor;
+  std::string first_seen;
+  std::string last_seen;
+  std::string state;  // "live", "gone", "redirected", "blocked"
+  int versions = 0;   // how many the article has
+  std::vector<Credit> credits;
+  std::vector<Evidence> evidence;
+  std::vector<Image> images;
+};
+
+struct StateEvent {
+  std::string at;
+  std::string from;
+  std::string to;
+};
+
+struct Hit {
+  std::int64_t article_id = 0;
+  std::string url;
+  std::string site;
+  std::string title;
+  std::optional<std::string> published;
+  std::string snippet;
+};
+
+struct SearchFilter {
+  std::optional<std::string> site;
+  std::optional<std::string> from;  // published_date, inclusive: "2020-10-01"
+  std::optional<std::string> to;    // inclusive
+  std::optional<std::string> author;
+  std::int64_t limit = 20;
+  std::string highlight_open = "[";
+  std::string highlight_close = "]";
+};
+
+struct Found {
+  std::int64_t total = 0;
+  std::vector<Hit> hits;  // best first
+};
+
+struct RecordFilter {
+  std::optional<std::string> site;
+  std::optional<std::string> from;  // published_date, inclusive
+  std::optional<std::string> to;
+  bool all_versions = false;
+  std::optional<std::string> query;  // SQL whose first column is an article_id: only those articles
+};
+
+struct RunRow {
+  std::int64_t id = 0;
+  std::string started;
+  std::optional<std::string> finished;
+  std::string state;
+  std::vector<std::string> summaries;  // the summary line of each site, as the run printed it
+};
+
+struct SiteStatus {
+  std::string site;
+  std::int64_t articles = 0;
+  std::int64_t versions = 0;
+  std::int64_t gone = 0;
+  std::int64_t waiting = 0;  // frontier rows of unfinished runs
+  std::int64_t due = 0;      // articles whose next check has come
+  std::optional<std::string> last_ok;
+  std::int64_t failed_last_run = 0;
+};
+
+class Reader {
+ public:
+  // Errors: not_found, schema, damaged, disk.
+  static Result<Reader> open(const std::filesystem::path& file);
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  // An article id ("17") or one of an article's URLs. Error: not_found.
+  Result<std::int64_t> find_article(const std::string& id_or_url) const;
+
+  // The latest version; that of a number; the one valid at an instant. Error: not_found.
+  Result<Record> latest(std::int64_t article_id) const;
+  Result<Record> version(std::int64_t article_id, int number) const;
+  Result<Record> version_at(std::int64_t article_id, Instant at) const;
+  Result<std::vector<Record>> versions(std::int64_t article_id) const;  // oldest first
+  Result<std::vector<StateEvent>> state_events(std::int64_t article_id) const;
+
+  // The stored page or pages a version was read from, bytes as received.
+  Result<std::vector<Page>> pages(std::int64_t version_id) const;
+
+  // `expression` comes from text::match_expression; `query` is what the person typed, for snippets.
+  Result<Found> search(const std::string& expression, const std::string& query,
+                       const SearchFilter& filter) const;
+
+  // Every record once, by article_id, then version. Stops when `each` returns false.
+  Result<void> for_each(const RecordFilter& filter,
+                        const std::function<bool(const Record&)>& each) const;
+
+  Result<std::vector<RunRow>> runs(int limit) const;  // newest first
+  Result<std::vector<SiteStatus>> sites(Instant now) const;
+
+ private:
+  struct State;
+  explicit Reader(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newsarc::store

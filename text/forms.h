@@ -1,0 +1,32 @@
+#pragma once
+// Forms: what is derived from an article's text: its language and script, the simplified text, the
+// search terms, a simhash. Conversion tables are generated when newsarc is built and shared by all.
+
+#include <string>
+#include <string_view>
+
+#include "core/article.h"
+#include "core/capture.h"
+
+namespace newsarc::text {
+
+// Traditional to simplified by phrases, then characters. Text that is simplified already must not
+// be given: ask script_of() first. Thread-safe.
+std::string to_simplified(std::string_view utf8);
+
+// Simplified to traditional, likewise.
+std::string to_traditional(std::string_view utf8);
+
+// hant or hans by the characters that exist in only one of the two; none when there are none.
+// `undecided` (no telling character, as in 中山大山) is what the caller gets then.
+Script script_of(std::string_view utf8, Script undecided = Script::none);
+
+// "zh", "ja", "ko", "ru", "en" or "" by the scripts and common words of the text.
+std::string language_of(std::string_view utf8);
+
+// All forms of an article; `declared_language` of the page decides only where the text does not.
+Forms derive_forms(const Article& article);
+
+std::string forms_version();
+
+}  // namespace newsarc::text

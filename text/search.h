@@ -1,0 +1,26 @@
+#pragma once
+// Search terms: the same folding for what is indexed and for what is asked, so that either script
+// finds both. Han, kana and hangul are terms of one character; letters and digits form words.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace newsarc::text {
+
+// What goes into the FTS5 index: folded terms with one blank between.
+std::string terms(std::string_view utf8);
+
+// A person's query as an FTS5 MATCH expression that can have no syntax error: words are ANDed,
+// "quoted words" and runs of Han are phrases, -word excludes, OR and AND as words, title: and
+// author: name a column. A query without a single term is a usage Error.
+Result<std::string> match_expression(std::string_view query);
+
+// A stretch of `body` around the first place the query's terms meet, at most `width` characters,
+// the terms wrapped in `open` and `close`; in the body's own script.
+std::string snippet(std::string_view body, std::string_view query, std::size_t width,
+                    std::string_view open, std::string_view close);
+
+}  // namespace newsarc::text

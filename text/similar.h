@@ -1,0 +1,13 @@
+#pragma once
+// Likeness of texts: a 64-bit simhash over the folded text, whose Hamming distance is small for
+// near duplicates.
+
+#include <cstdint>
+#include <string_view>
+
+namespace newsarc::text {
+
+std::uint64_t simhash(std::string_view utf8);
+int hamming_distance(std::uint64_t a, std::uint64_t b);
+
+}  // namespace newsarc::text

@@ -1,0 +1,39 @@
+#pragma once
+// UTF-8 at hand: walking code points, classes of characters, blanks. Inputs are valid UTF-8 unless
+// said otherwise; a malformed byte reads as U+FFFD of length one, so nothing here can run away.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newsarc::text {
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t length = 0;  // bytes
+};
+
+CodePoint code_point_at(std::string_view utf8, std::size_t offset);  // offset < size
+CodePoint code_point_before(std::string_view utf8, std::size_t offset);  // offset > 0
+void append(std::string& utf8, char32_t code_point);
+std::size_t count_code_points(std::string_view utf8);
+
+// Offset of the first malformed byte, if there is one.
+std::optional<std::size_t> find_malformed(std::string_view bytes);
+
+bool is_han(char32_t c);    // ideographs, all planes, compatibility ones too
+bool is_blank(char32_t c);  // Unicode White_Space, and U+200B, U+FEFF
+bool is_word(char32_t c);   // letters and digits of any script
+bool is_cjk(char32_t c);    // Han, kana, hangul: scripts written without blanks
+
+// Runs of blanks become one ASCII blank, none at the ends.
+std::string collapse_blanks(std::string_view utf8);
+std::string_view trim(std::string_view utf8);
+
+std::string nfc(std::string_view utf8);
+
+// Terminals do as control characters tell them: each C0, DEL, C1 and bidi control becomes U+FFFD.
+std::string printable(std::string_view utf8);
+
+}  // namespace newsarc::text
