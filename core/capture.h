@@ -42,14 +42,14 @@ struct Decoding {
 // What one parse gives. A list page is no failure.
 struct Reading {
   PageKind kind = PageKind::empty;
-  std::string extractor;  // code version + rules fingerprint: equal ones read alike
+  std::string extractor;           // code version + rules fingerprint: equal ones read alike
   std::optional<Article> article;  // set when kind is article
   std::vector<Link> links;
   std::vector<Evidence> evidence;
   Decoding decoding;
-  std::size_t glosses = 0;    // pinyin glosses removed
-  bool torn_glosses = false;  // some gloss was torn apart: a sign of a machine-made page
-  bool noarchive = false;     // meta robots or X-Robots-Tag
+  std::size_t glosses = 0;     // pinyin glosses removed
+  bool torn_glosses = false;   // some gloss was torn apart: a sign of a machine-made page
+  bool noarchive = false;      // meta robots or X-Robots-Tag
   std::optional<Error> error;  // why kind is unparsed, error_page, login or empty
 
   bool operator==(const Reading&) const = default;
@@ -98,8 +98,8 @@ struct Capture {
 // One settled visit as the archive's writer takes it: one transaction writes all of it.
 struct Visit {
   std::variant<Capture, Failure> outcome;
-  std::vector<Request> found;        // what the page's links ask the crawl to fetch
-  std::optional<Instant> retry_at;   // the request is not settled: try again then
+  std::vector<Request> found;       // what the page's links ask the crawl to fetch
+  std::optional<Instant> retry_at;  // the request is not settled: try again then
   bool operator==(const Visit&) const = default;
 };
 

@@ -59,9 +59,9 @@ struct ExtractRules {
 enum class GlossRule { automatic, strip, keep };
 
 struct Site {
-  std::string key;       // [site] name: letters, digits, '-', '_'
-  std::string title;     // for people
-  std::string timezone;  // IANA name; "" when not given
+  std::string key;                 // [site] name: letters, digits, '-', '_'
+  std::string title;               // for people
+  std::string timezone;            // IANA name; "" when not given
   std::vector<std::string> start;  // URLs as text, parsed where they are used
   FollowRules follow;
   FetchRules fetch;

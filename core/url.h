@@ -20,13 +20,13 @@ class Url {
   Url() = default;  // "http://invalid.invalid/": a placeholder, so that structs have defaults
 
   const std::string& href() const { return href_; }
-  std::string_view scheme() const { return part(0, scheme_end_); }  // "http" or "https"
+  std::string_view scheme() const { return part(0, scheme_end_); }        // "http" or "https"
   std::string_view host() const { return part(host_begin_, host_end_); }  // [::1] with brackets
   std::optional<std::uint16_t> port() const;  // nothing when it is the scheme's own
   std::uint16_t port_or_default() const { return port_ ? port_ : (scheme() == "https" ? 443 : 80); }
   std::string_view path() const { return part(path_begin_, path_end_); }  // begins with '/'
-  std::optional<std::string_view> query() const;     // without '?'
-  std::optional<std::string_view> fragment() const;  // without '#'
+  std::optional<std::string_view> query() const;                          // without '?'
+  std::optional<std::string_view> fragment() const;                       // without '#'
   bool has_credentials() const { return scheme_end_ + 3 < host_begin_; }
   std::string origin() const;            // "http://host:8080", no credentials
   std::string without_fragment() const;  // what is sent to a server is made of this

@@ -1,0 +1,19 @@
+#include "core/links.h"
+
+#include "core/names.h"
+
+namespace newsarc {
+namespace {
+
+constexpr Names<LinkKind, 6> link_kinds{{{LinkKind::article, "article"},
+                                         {LinkKind::section, "section"},
+                                         {LinkKind::next_page, "next_page"},
+                                         {LinkKind::feed, "feed"},
+                                         {LinkKind::canonical, "canonical"},
+                                         {LinkKind::other, "other"}}};
+
+}  // namespace
+
+std::string_view name(LinkKind kind) { return name_in(link_kinds, kind); }
+
+}  // namespace newsarc

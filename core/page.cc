@@ -1,0 +1,21 @@
+#include "core/page.h"
+
+#include "core/names.h"
+
+namespace newsarc {
+namespace {
+
+constexpr Names<Purpose, 6> purposes{{{Purpose::robots, "robots"},
+                                      {Purpose::start, "start"},
+                                      {Purpose::article, "article"},
+                                      {Purpose::list, "list"},
+                                      {Purpose::revisit, "revisit"},
+                                      {Purpose::next_page, "next_page"}}};
+
+}  // namespace
+
+std::string_view name(Purpose purpose) { return name_in(purposes, purpose); }
+
+std::optional<Purpose> purpose_from_name(std::string_view name) { return value_in(purposes, name); }
+
+}  // namespace newsarc

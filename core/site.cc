@@ -1,0 +1,204 @@
+#include "core/site.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "core/toml_table.h"
+
+namespace newsarc {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+// Young articles change most; measured on news sites by those who watch them, and cheap enough at a
+// year's age to be kept up for ever.
+std::vector<Rung> default_ladder() {
+  return {{hours(3), minutes(15)},
+          {days(1), hours(1)},
+          {days(7), hours(3)},
+          {days(30), days(3)},
+          {days(365), days(30)}};
+}
+
+// FNV-1a, 64 bits: names a set of rules, guards nothing.
+std::string fingerprint_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  std::array<char, 17> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
+  return hex.data();
+}
+
+void add_to(std::string& text, const FieldRule& rule) {
+  for (const auto& selector : rule.selectors) text += selector + '\x1f';
+  text += rule.near.value_or("") + '\x1e';
+}
+
+// Whatever changes what is read from the same bytes.
+std::string fingerprint_of(const Site& site) {
+  std::string text;
+  for (const auto* rule : {&site.extract.title, &site.extract.published, &site.extract.body,
+                           &site.extract.credits, &site.extract.section, &site.extract.source})
+    add_to(text, *rule);
+  for (const auto& selector : site.extract.remove) text += selector + '\x1f';
+  const bool plain = std::ranges::all_of(text, [](char c) { return c == '\x1e'; }) &&
+                     site.timezone.empty() && site.glosses == GlossRule::automatic;
+  if (plain) return "0";
+  text += site.timezone + '\x1e' + std::to_string(static_cast<int>(site.glosses));
+  return fingerprint_of(text);
+}
+
+Span span_of(TomlTable& table, const std::string& key, Span otherwise) {
+  const auto text = table.text(key);
+  if (!text) return otherwise;
+  const auto span = parse_span(*text);
+  if (span) return *span;
+  table.report(key, span.error().what);
+  return otherwise;
+}
+
+bool is_site_key(std::string_view key) {
+  return !key.empty() && key.size() <= 100 && std::ranges::all_of(key, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
+
+void read_site(TomlTable table, Site& site) {
+  site.key = table.text("name").value_or("");
+  if (!is_site_key(site.key))
+    table.report("name", "[site] needs a name of letters, digits, '-' and '_'");
+  site.title = table.text("title").value_or(site.key);
+  site.timezone = table.text("timezone").value_or("");
+  site.start = table.texts("start");
+  if (site.start.empty())
+    table.report("start", "[site] needs a start page: start = [\"https://…\"]");
+  table.finish();
+}
+
+void read_follow(TomlTable table, FollowRules& follow) {
+  follow.section = table.texts("section");
+  follow.article = table.texts("article");
+  follow.next = table.texts("next");
+  table.finish();
+}
+
+void read_fetch(TomlTable table, FetchRules& fetch) {
+  fetch.delay = span_of(table, "delay", fetch.delay);
+  fetch.concurrency =
+      static_cast<int>(table.integer("concurrency", 1, 64).value_or(fetch.concurrency));
+  fetch.max_depth = static_cast<int>(table.integer("max_depth", 1, 1000).value_or(fetch.max_depth));
+  fetch.max_pages_per_section = static_cast<int>(
+      table.integer("max_pages_per_section", 1, 1'000'000).value_or(fetch.max_pages_per_section));
+  table.finish();
+}
+
+std::optional<Rung> parse_rung(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto age = parse_span(text.substr(0, colon));
+  const auto every = parse_span(text.substr(colon + 1));
+  if (!age || !every || *every <= Span::zero()) return std::nullopt;
+  return Rung{*age, *every};
+}
+
+void read_revisit(TomlTable table, std::vector<Rung>& ladder) {
+  std::vector<Rung> rungs;
+  for (const auto& text : table.texts("ladder")) {
+    const auto rung = parse_rung(text);
+    if (!rung || (!rungs.empty() && rungs.back().age >= rung->age))
+      table.report("ladder",
+                   "\"" + text + "\" is no rung; write them as AGE:EVERY, youngest first");
+    else
+      rungs.push_back(*rung);
+  }
+  if (!rungs.empty()) ladder = std::move(rungs);
+  table.finish();
+}
+
+FieldRule field_rule(TomlTable& table, const std::string& key, TomlProblems& problems) {
+  const auto* node = table.any(key);
+  if (node == nullptr || !node->is_table()) return {table.texts(key), std::nullopt};
+  TomlTable rule(*node->as_table(), "extract." + key, problems);
+  FieldRule field{rule.texts("selector"), rule.text("near")};
+  rule.finish();
+  return field;
+}
+
+void read_extract(TomlTable table, ExtractRules& extract, TomlProblems& problems) {
+  extract.title = field_rule(table, "title", problems);
+  extract.published = field_rule(table, "published", problems);
+  extract.body = field_rule(table, "body", problems);
+  extract.credits = field_rule(table, "credits", problems);
+  extract.section = field_rule(table, "section", problems);
+  extract.source = field_rule(table, "source", problems);
+  extract.remove = table.texts("remove");
+  table.finish();
+}
+
+void read_text(TomlTable table, GlossRule& glosses) {
+  const auto rule = table.text("glosses").value_or("auto");
+  if (rule == "strip")
+    glosses = GlossRule::strip;
+  else if (rule == "keep")
+    glosses = GlossRule::keep;
+  else if (rule != "auto")
+    table.report("glosses", "glosses must be \"auto\", \"strip\" or \"keep\"");
+  table.finish();
+}
+
+void read_document(TomlTable& document, TomlProblems& problems, Site& site) {
+  const auto* site_table = document.table("site");
+  if (site_table == nullptr) document.report("site", "a profile needs a [site] table");
+  if (site_table != nullptr) read_site({*site_table, "site", problems}, site);
+  if (const auto* t = document.table("follow")) read_follow({*t, "follow", problems}, site.follow);
+  if (const auto* t = document.table("fetch")) read_fetch({*t, "fetch", problems}, site.fetch);
+  if (const auto* t = document.table("revisit"))
+    read_revisit({*t, "revisit", problems}, site.ladder);
+  if (const auto* t = document.table("extract"))
+    read_extract({*t, "extract", problems}, site.extract, problems);
+  if (const auto* t = document.table("text")) read_text({*t, "text", problems}, site.glosses);
+  document.finish();
+}
+
+}  // namespace
+
+Site plain_site(std::string key) {
+  Site site;
+  site.title = key;
+  site.key = std::move(key);
+  site.ladder = default_ladder();
+  site.fingerprint = "0";
+  return site;
+}
+
+Result<Site> parse_site(std::string_view text, std::string_view name) {
+  auto parsed = parse_toml(text, name);
+  if (!parsed) return tl::unexpected(std::move(parsed).error());
+  Site site = plain_site("");
+  TomlProblems problems{std::string(name), std::nullopt};
+  TomlTable document(*parsed, "", problems);
+  read_document(document, problems, site);
+  if (problems.first) return tl::unexpected(*std::move(problems.first));
+  site.text = text;
+  site.fingerprint = fingerprint_of(site);
+  return site;
+}
+
+Result<Config> parse_config(std::string_view text, std::string_view name) {
+  auto parsed = parse_toml(text, name);
+  if (!parsed) return tl::unexpected(std::move(parsed).error());
+  Config config;
+  TomlProblems problems{std::string(name), std::nullopt};
+  TomlTable document(*parsed, "", problems);
+  config.archive = document.text("archive").value_or(config.archive);
+  if (config.archive.empty()) document.report("archive", "\"archive\" must name a file");
+  document.finish();
+  if (problems.first) return tl::unexpected(*std::move(problems.first));
+  return config;
+}
+
+}  // namespace newsarc

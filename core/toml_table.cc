@@ -1,0 +1,135 @@
+#include "core/toml_table.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace newsarc {
+namespace {
+
+std::string place(const std::string& file, const toml::source_position& at) {
+  return file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+// Levenshtein's distance.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+// The known key most like `key`, unless none is like it at all.
+std::optional<std::string> nearest(const std::set<std::string>& known, std::string_view key) {
+  std::optional<std::string> best;
+  std::size_t distance = std::max<std::size_t>(2, key.size() / 2) + 1;
+  for (const auto& each : known) {
+    const auto apart = edit_distance(each, key);
+    if (apart >= distance) continue;
+    distance = apart;
+    best = each;
+  }
+  return best;
+}
+
+}  // namespace
+
+void TomlProblems::report(const toml::source_position& at, std::string what) {
+  if (!first) first = Error{Fault::config, std::move(what), place(file, at)};
+}
+
+TomlTable::TomlTable(const toml::table& table, std::string name, TomlProblems& problems)
+    : table_(table), name_(std::move(name)), problems_(problems) {}
+
+const toml::node* TomlTable::any(const std::string& key) {
+  known_.insert(key);
+  return table_.get(key);
+}
+
+void TomlTable::report(const std::string& key, std::string what) {
+  const auto* node = table_.get(key);
+  problems_.report(node != nullptr ? node->source().begin : table_.source().begin, std::move(what));
+}
+
+std::optional<std::string> TomlTable::text(const std::string& key) {
+  const auto* node = any(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* value = node->as_string()) return value->get();
+  report(key, "\"" + key + "\" must be a string");
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> TomlTable::integer(const std::string& key, std::int64_t least,
+                                               std::int64_t most) {
+  const auto* node = any(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* value = node->as_integer();
+  if (value != nullptr && value->get() >= least && value->get() <= most) return value->get();
+  report(key, "\"" + key + "\" must be a whole number from " + std::to_string(least) + " to " +
+                  std::to_string(most));
+  return std::nullopt;
+}
+
+std::vector<std::string> TomlTable::texts(const std::string& key) {
+  const auto* node = any(key);
+  std::vector<std::string> values;
+  if (node == nullptr) return values;
+  if (const auto* value = node->as_string()) return {value->get()};
+  if (const auto* array = node->as_array()) {
+    for (const auto& each : *array) {
+      if (const auto* value = each.as_string()) values.push_back(value->get());
+    }
+    if (values.size() == array->size()) return values;
+  }
+  report(key, "\"" + key + "\" must be a string or an array of strings");
+  return values;
+}
+
+const toml::table* TomlTable::table(const std::string& key) {
+  const auto* node = any(key);
+  if (node == nullptr) return nullptr;
+  if (const auto* value = node->as_table()) return value;
+  report(key, "\"" + key + "\" must be a table: write it as [" + key + "]");
+  return nullptr;
+}
+
+std::vector<const toml::table*> TomlTable::tables(const std::string& key) {
+  const auto* node = any(key);
+  std::vector<const toml::table*> values;
+  if (node == nullptr) return values;
+  if (const auto* array = node->as_array()) {
+    for (const auto& each : *array) {
+      if (const auto* value = each.as_table()) values.push_back(value);
+    }
+    if (values.size() == array->size()) return values;
+  }
+  report(key, "\"" + key + "\" must be a list of tables: write it as [[" + key + "]]");
+  return values;
+}
+
+void TomlTable::finish() {
+  for (const auto& [key, node] : table_) {
+    const std::string name(key.str());
+    if (known_.contains(name)) continue;
+    std::string what = "unknown key \"" + name + "\"";
+    if (!name_.empty()) what += " in [" + name_ + "]";
+    if (const auto meant = nearest(known_, name)) what += "; did you mean \"" + *meant + "\"?";
+    problems_.report(key.source().begin, std::move(what));
+  }
+}
+
+Result<toml::table> parse_toml(std::string_view text, std::string_view name) {
+  auto parsed = toml::parse(text, name);
+  if (parsed) return std::move(parsed).table();
+  const auto& error = parsed.error();
+  return failure(Fault::config, std::string(error.description()),
+                 place(std::string(name), error.source().begin));
+}
+
+}  // namespace newsarc
