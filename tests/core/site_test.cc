@@ -1,0 +1,116 @@
+#include "core/site.h"
+
+#include <gtest/gtest.h>
+
+namespace newsarc {
+namespace {
+
+constexpr auto whole = R"([site]
+name = "hengyang"
+title = "衡陽集團新聞"
+timezone = "Asia/Shanghai"
+start = ["http://news.example.cn/list/"]
+[follow]
+section = "ul.lm a"
+article = ".list a[href*='/news/']"
+next = "a.next"
+[fetch]
+delay = "20ms"
+concurrency = 3
+[revisit]
+ladder = ["3h:15m", "1d:1h"]
+[extract]
+title = ["h1", ".bt"]
+published = { near = "发布", selector = ".sj" }
+body = [".nr"]
+remove = ".ad"
+[text]
+glosses = "strip"
+)";
+
+TEST(Site, IsReadWhole) {
+  const auto site = parse_site(whole, "sites.d/hengyang.toml");
+  ASSERT_TRUE(site) << site.error().what;
+  EXPECT_EQ(site->key, "hengyang");
+  EXPECT_EQ(site->start, std::vector<std::string>{"http://news.example.cn/list/"});
+  EXPECT_EQ(site->follow.section, std::vector<std::string>{"ul.lm a"});
+  EXPECT_EQ(site->fetch.delay, Span(20));
+  EXPECT_EQ(site->fetch.concurrency, 3);
+  EXPECT_EQ(site->ladder.size(), 2U);
+  EXPECT_EQ(site->extract.title.selectors, (std::vector<std::string>{"h1", ".bt"}));
+  EXPECT_EQ(site->extract.published.near, "发布");
+  EXPECT_EQ(site->extract.published.selectors, std::vector<std::string>{".sj"});
+  EXPECT_EQ(site->glosses, GlossRule::strip);
+  EXPECT_EQ(site->text, whole);
+}
+
+TEST(Site, NeedsANameAndAStartPageAlone) {
+  const auto site = parse_site("[site]\nname='a'\nstart='http://a.example/'\n", "a.toml");
+  ASSERT_TRUE(site) << site.error().what;
+  EXPECT_EQ(site->fetch.delay, std::chrono::seconds(1));
+  EXPECT_EQ(site->ladder.size(), 5U);
+  EXPECT_EQ(site->fingerprint, "0");
+}
+
+TEST(Site, HasAnotherFingerprintOnlyWhenAReadingCouldChange) {
+  const auto plain = *parse_site("[site]\nname='a'\nstart='http://a.example/'\n", "a");
+  const auto slow =
+      *parse_site("[site]\nname='a'\nstart='http://a.example/'\n[fetch]\ndelay='9s'\n", "a");
+  const auto ruled =
+      *parse_site("[site]\nname='a'\nstart='http://a.example/'\n[extract]\nbody='.nr'\n", "a");
+  EXPECT_EQ(plain.fingerprint, slow.fingerprint);
+  EXPECT_NE(plain.fingerprint, ruled.fingerprint);
+}
+
+struct WrongCase {
+  const char* name;
+  const char* text;
+  const char* where;
+  const char* what;
+};
+class WrongSiteTest : public testing::TestWithParam<WrongCase> {};
+
+TEST_P(WrongSiteTest, NamesThePlaceAndTheReason) {
+  const auto site = parse_site(GetParam().text, "s.toml");
+  ASSERT_FALSE(site);
+  EXPECT_EQ(site.error().fault, Fault::config);
+  EXPECT_EQ(site.error().where, GetParam().where);
+  EXPECT_NE(site.error().what.find(GetParam().what), std::string::npos) << site.error().what;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, WrongSiteTest,
+    testing::Values(
+        WrongCase{"unknown_key", "[site]\nname='a'\nstart='x'\n[fetch]\ndealy='1s'\n", "s.toml:5:1",
+                  "unknown key \"dealy\" in [fetch]; did you mean \"delay\"?"},
+        WrongCase{"unknown_table", "[site]\nname='a'\nstart='x'\n[fecth]\ndelay='1s'\n",
+                  "s.toml:4:2", "unknown key \"fecth\"; did you mean \"fetch\"?"},
+        WrongCase{"like_nothing", "[site]\nname='a'\nstart='x'\nzzzzzzzz=1\n", "s.toml:4:1",
+                  "unknown key \"zzzzzzzz\" in [site]"},
+        WrongCase{"no_site", "", "s.toml:1:1", "[site]"},
+        WrongCase{"bad_name", "[site]\nname='../x'\nstart='x'\n", "s.toml:2:6", "letters"},
+        WrongCase{"no_start", "[site]\nname='a'\n", "s.toml:1:1", "start page"},
+        WrongCase{"bad_span", "[site]\nname='a'\nstart='x'\n[fetch]\ndelay='soon'\n", "s.toml:5:7",
+                  "no duration"},
+        WrongCase{"bad_type", "[site]\nname='a'\nstart=5\n", "s.toml:3:7", "string"},
+        WrongCase{"bad_rung", "[site]\nname='a'\nstart='x'\n[revisit]\nladder=['1h']\n",
+                  "s.toml:5:8", "rung"},
+        WrongCase{"bad_count", "[site]\nname='a'\nstart='x'\n[fetch]\nconcurrency=0\n",
+                  "s.toml:5:13", "from 1 to 64"},
+        WrongCase{"no_toml", "[site\n", "s.toml:1:6", ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Config, MayBeEmpty) { EXPECT_EQ(parse_config("", "newsarc.toml")->archive, "newsarc.db"); }
+
+TEST(Config, NamesTheArchive) {
+  EXPECT_EQ(parse_config("archive = 'news.db'", "newsarc.toml")->archive, "news.db");
+}
+
+TEST(Config, RefusesUnknownKeys) {
+  const auto config = parse_config("archiv = 'news.db'", "newsarc.toml");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().where, "newsarc.toml:1:1");
+}
+
+}  // namespace
+}  // namespace newsarc
