@@ -1,0 +1,27 @@
+#pragma once
+// Percent-encoding (URL Standard §1.3): which bytes of which part of a URL are written as %XX.
+// Works on bytes: what is no UTF-8 (a raw Location header in GBK) keeps its bytes.
+
+#include <string>
+#include <string_view>
+
+namespace newsarc::url {
+
+enum class PercentSet { fragment, special_query, path, userinfo };
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// The value of a hexadecimal digit, or -1.
+int hex_value(char c);
+
+// Whether `text` has %XX, two hexadecimal digits, at `offset`.
+bool is_escape(std::string_view text, std::size_t offset);
+char unescaped(std::string_view text, std::size_t offset);  // of the escape that stands there
+
+void append_escape(std::string& out, char byte);  // "%E5"
+void append_encoded(std::string& out, std::string_view bytes, PercentSet set);
+std::string percent_decode(std::string_view text);
+
+}  // namespace newsarc::url
