@@ -1,0 +1,116 @@
+#include "pipeline/stages.h"
+
+#include "text/forms.h"
+
+namespace newsarc::pipeline {
+namespace {
+
+// Visits that share a commit: a commit costs an fsync, a visit that waits for one costs latency.
+constexpr std::size_t group_size = 16;
+// Captures that wait for the writer before workers wait, too.
+constexpr std::size_t visits_ahead = 64;
+
+std::size_t bytes_of(const Visit& visit) {
+  std::size_t bytes = 0;
+  if (const auto* capture = std::get_if<Capture>(&visit.outcome)) {
+    for (const auto& page : capture->pages) bytes += page.body.size();
+  }
+  return bytes;
+}
+
+bool is_answered(const Visit& visit) {
+  const auto* capture = std::get_if<Capture>(&visit.outcome);
+  if (capture == nullptr) return false;
+  const int status = capture->pages.front().status;
+  return (status >= 200 && status < 300) || status == 304;
+}
+
+// The latest version's pages, as today's extractor reads them.
+Reread reread(const store::Stale& stale, const extract::Extractor& extractor) {
+  Reread earlier{stale.reading_id, extractor.read(stale.pages.front()), {}};
+  if (earlier.reading.article) earlier.forms = text::derive_forms(*earlier.reading.article);
+  return earlier;
+}
+
+}  // namespace
+
+Stages::Stages(store::Archive& archive, std::int64_t run, const SiteStages& sites, int workers,
+               crawler::Fetcher& wakes, const CrawlWatch& watch)
+    : archive_(archive),
+      run_(run),
+      sites_(sites),
+      wakes_(wakes),
+      watch_(watch),
+      visits_(visits_ahead) {
+  for (int i = 0; i < workers; ++i)
+    threads_.emplace_back([this](const std::stop_token& stop) { extract(stop); });
+  threads_.emplace_back([this](const std::stop_token& stop) { write(stop); });
+}
+
+Stages::~Stages() {
+  for (auto& thread : threads_) thread.request_stop();
+}
+
+std::optional<Error> Stages::failed() {
+  auto errors = fatal_.drain();
+  if (errors.empty()) return std::nullopt;
+  return std::move(errors.front());
+}
+
+void Stages::extract(const std::stop_token& stop) {
+  while (true) {
+    auto transfers = transfers_.pop(1, stop);
+    if (transfers.empty()) return;
+    if (!visits_.push(visit_of(std::move(transfers.front()), sites_), stop)) return;
+  }
+}
+
+void Stages::write(const std::stop_token& stop) {
+  while (true) {
+    auto visits = visits_.pop(group_size, stop);
+    if (visits.empty() || !commit(visits)) return;
+  }
+}
+
+// False: the archive cannot be written any more.
+bool Stages::commit(std::vector<Visit>& visits) {
+  auto results = archive_.put(run_, visits);
+  std::optional<Error> error;
+  if (!results) error = std::move(results).error();
+  for (std::size_t i = 0; i < visits.size() && !error; ++i) {
+    auto& result = (*results)[i];
+    if (const auto* stale = std::get_if<store::Stale>(&result)) {
+      store::Stored stored;
+      error = put_again(visits[i], *stale, stored);
+      if (!error) settle(visits[i], std::move(stored));
+    } else {
+      settle(visits[i], std::move(std::get<store::Stored>(result)));
+    }
+  }
+  if (error) fatal_.push(*std::move(error));
+  wakes_.wake();
+  return !error;
+}
+
+std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,
+                                       store::Stored& stored) {
+  auto& capture = std::get<Capture>(visit.outcome);
+  const auto stage = sites_.find(capture.pages.front().request.site);
+  capture.earlier = reread(stale, stage->second.extractor);
+  auto results = archive_.put(run_, {&visit, 1});
+  if (!results) return std::move(results).error();
+  if (auto* done = std::get_if<store::Stored>(&results->front())) {
+    stored = std::move(*done);
+    return std::nullopt;
+  }
+  return Error{Fault::internal, "the archive asked twice for one earlier version",
+               request_of(visit).url.href()};
+}
+
+void Stages::settle(const Visit& visit, store::Stored stored) {
+  if (watch_.stored) watch_.stored(visit, stored);
+  settled_.push({request_of(visit), visit.retry_at, std::move(stored.admitted), bytes_of(visit),
+                 stored.article_id != 0, is_answered(visit)});
+}
+
+}  // namespace newsarc::pipeline
