@@ -2,9 +2,9 @@
 // Export: the archive as a dataset. Streams in constant memory, in a stable order (article_id, then
 // version): the same archive gives the same bytes.
 
-#include <functional>
+#include <atomic>
+#include <cstdint>
 #include <ostream>
-#include <string>
 
 #include "core/result.h"
 #include "store/reader.h"
@@ -19,6 +19,7 @@ struct ExportOptions {
   store::RecordFilter filter;
   TextScript script = TextScript::original;  // of title and body
   bool csv_safe = false;  // a cell that a spreadsheet would run as a formula gets a leading '
+  const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler
 };
 
 struct Exported {
@@ -27,7 +28,7 @@ struct Exported {
 
 // A record has the columns of the view `articles` (`versions` with all_versions), same names and
 // order, and `credits` as a list. CSV by RFC 4180, with a header line, lists as JSON.
-// Errors: those of the reader; disk when `out` fails.
+// Errors: those of the reader; disk when `out` fails; interrupted. What was written stays written.
 Result<Exported> write(const store::Reader& reader, const ExportOptions& options,
                        std::ostream& out);
 
