@@ -3,8 +3,13 @@
 namespace newsarc {
 
 std::optional<std::uint16_t> Url::port() const {
-  if (port_ == 0) return std::nullopt;
+  if (host_end_ == path_begin_) return std::nullopt;
   return port_;
+}
+
+std::uint16_t Url::port_or_default() const {
+  if (host_end_ != path_begin_) return port_;
+  return scheme() == "https" ? 443 : 80;
 }
 
 std::optional<std::string_view> Url::query() const {

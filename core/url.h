@@ -23,7 +23,7 @@ class Url {
   std::string_view scheme() const { return part(0, scheme_end_); }        // "http" or "https"
   std::string_view host() const { return part(host_begin_, host_end_); }  // [::1] with brackets
   std::optional<std::uint16_t> port() const;  // nothing when it is the scheme's own
-  std::uint16_t port_or_default() const { return port_ ? port_ : (scheme() == "https" ? 443 : 80); }
+  std::uint16_t port_or_default() const;
   std::string_view path() const { return part(path_begin_, path_end_); }  // begins with '/'
   std::optional<std::string_view> query() const;                          // without '?'
   std::optional<std::string_view> fragment() const;                       // without '#'
@@ -49,7 +49,7 @@ class Url {
   std::size_t path_begin_ = 22;
   std::size_t path_end_ = 23;   // where '?' or '#' stands, or the end
   std::size_t query_end_ = 23;  // where '#' stands, or the end
-  std::uint16_t port_ = 0;      // 0: the scheme's own
+  std::uint16_t port_ = 0;      // counts where the href has one: http://host:0/ is a URL
 };
 
 }  // namespace newsarc

@@ -2,6 +2,9 @@
 
 #include <unicode/idna.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <memory>
 
 namespace newsarc::text {
@@ -16,22 +19,56 @@ constexpr std::uint32_t tolerated = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_
 constexpr std::uint32_t options = UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
                                   UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE;
 
+// Code points first … last become to, to + 1 …, or vanish when `to` is 0.
+struct Mapping {
+  char32_t first, last, to;
+};
+
+// UTS 46 since revision 31 (Unicode 15.1 and 16) maps or ignores what the tables of ICU 72
+// (Unicode 15) refuse or, for capital sharp s, map otherwise. Found by comparing the two tables
+// code point by code point.
+constexpr std::array<Mapping, 18> newer_mappings = {{
+    {0x04c0, 0x04c0, 0x04cf},     // Cyrillic palochka
+    {0x10a0, 0x10c5, 0x2d00},     // Georgian capitals
+    {0x115f, 0x1160, 0},          // Hangul fillers
+    {0x17b4, 0x17b5, 0},          // Khmer inherent vowels
+    {0x180e, 0x180e, 0},          // Mongolian vowel separator
+    {0x1e9e, 0x1e9e, 0x00df},     // capital sharp s
+    {0x2061, 0x2063, 0},          // invisible operators
+    {0x206a, 0x206f, 0},          // deprecated format characters
+    {0x2132, 0x2132, 0x214e},     // turned capital F
+    {0x2183, 0x2183, 0x2184},     // Roman numeral reversed one hundred
+    {0x3164, 0x3164, 0},          // Hangul filler
+    {0xffa0, 0xffa0, 0},          // half-width Hangul filler
+    {0x1d173, 0x1d17a, 0},        // musical format characters
+    {0x2f868, 0x2f868, 0x36fc},   // CJK compatibility ideographs
+    {0x2f874, 0x2f874, 0x5f53},   //
+    {0x2f91f, 0x2f91f, 0x243ab},  //
+    {0x2f95f, 0x2f95f, 0x7aee},   //
+    {0x2f9bf, 0x2f9bf, 0x45d7},   //
+}};
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool starts_with_ace_prefix(std::string_view label) {
-  return label.size() >= 4 && lower(label[0]) == 'x' && lower(label[1]) == 'n' &&
-         label[2] == '-' && label[3] == '-';
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Whether lower-casing is all that UTS 46 would do: ASCII, and no label in Punycode.
-bool is_plain(std::string_view domain) {
-  std::size_t label = 0;
-  for (std::size_t i = 0; i < domain.size(); ++i) {
-    if (static_cast<unsigned char>(domain[i]) >= 0x80) return false;
-    if (i == label && starts_with_ace_prefix(domain.substr(i))) return false;
-    if (domain[i] == '.') label = i + 1;
+// The domain with the newer mappings done; malformed UTF-8 becomes U+FFFD, which no domain holds.
+icu::UnicodeString mapped(std::string_view utf8) {
+  const auto given = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  icu::UnicodeString out;
+  for (std::int32_t i = 0; i < given.length(); i = given.moveIndex32(i, 1)) {
+    const auto c = static_cast<char32_t>(given.char32At(i));
+    const auto found = std::ranges::lower_bound(newer_mappings, c, {}, &Mapping::last);
+    if (found == newer_mappings.end() || c < found->first) {
+      out.append(static_cast<UChar32>(c));
+    } else if (found->to != 0) {
+      out.append(static_cast<UChar32>(found->to + (c - found->first)));
+    }
   }
-  return true;
+  return out;
 }
 
 std::unique_ptr<const icu::IDNA> make_converter() {
@@ -44,19 +81,18 @@ std::unique_ptr<const icu::IDNA> make_converter() {
 
 std::optional<std::string> domain_to_ascii(std::string_view utf8) {
   std::string ascii;
-  if (is_plain(utf8)) {
-    for (char c : utf8) ascii += lower(c);
+  if (is_ascii(utf8)) {  // URL Standard: lower-cased even where its Punycode is broken
+    std::ranges::transform(utf8, std::back_inserter(ascii), lower);
     return ascii;
   }
   static const std::unique_ptr<const icu::IDNA> converter = make_converter();  // immutable
   if (!converter) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
   icu::IDNAInfo info;
-  icu::StringByteSink<std::string> sink(&ascii);
-  converter->nameToASCII_UTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())),
-                              sink, info, status);
+  icu::UnicodeString out;
+  converter->nameToASCII(mapped(utf8), out, info, status);
   if (U_FAILURE(status) || (info.getErrors() & ~tolerated) != 0) return std::nullopt;
-  return ascii;
+  return out.toUTF8String(ascii);
 }
 
 }  // namespace newsarc::text

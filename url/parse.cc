@@ -22,7 +22,7 @@ struct Parts {
   std::string scheme;
   std::string userinfo;  // "user:password@", or ""
   std::string host;
-  std::uint16_t port = 0;  // 0: the scheme's own
+  std::optional<std::uint16_t> port;  // nothing: the scheme's own
   std::string path;
   std::optional<std::string> query;
   std::optional<std::string> fragment;
@@ -41,8 +41,8 @@ class UrlMaker {
     url.host_begin_ = href.size();
     href += parts.host;
     url.host_end_ = href.size();
-    if (parts.port != 0) href.append(":").append(std::to_string(parts.port));
-    url.port_ = parts.port;
+    if (parts.port) href.append(":").append(std::to_string(*parts.port));
+    url.port_ = parts.port.value_or(0);
     url.path_begin_ = href.size();
     href += parts.path;
     url.path_end_ = href.size();
@@ -59,7 +59,7 @@ class UrlMaker {
     parts.scheme = url.scheme();
     parts.userinfo = url.part(begin, url.host_begin_);
     parts.host = url.host();
-    parts.port = url.port_;
+    parts.port = url.port();
     return parts;
   }
 };
@@ -130,14 +130,15 @@ std::string userinfo_of(std::string_view credentials) {
   return out.empty() ? out : out + '@';
 }
 
-// Port state: 0 for the scheme's own and for an empty one.
-Result<std::uint16_t> port_of(std::string_view digits, std::string_view scheme) {
+// Port state: nothing for the scheme's own and for an empty one.
+Result<std::optional<std::uint16_t>> port_of(std::string_view digits, std::string_view scheme) {
   if (!std::ranges::all_of(digits, is_digit)) return failure(Fault::parse, "not a port");
-  if (digits.empty()) return std::uint16_t{0};
+  if (digits.empty()) return std::nullopt;
   std::uint16_t port = 0;
   const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   if (end.ec != std::errc()) return failure(Fault::parse, "the port is past 65535");
-  return port == (scheme == "https" ? 443 : 80) ? std::uint16_t{0} : port;
+  if (port == (scheme == "https" ? 443 : 80)) return std::nullopt;
+  return port;
 }
 
 // Where the port's ':' stands: the first outside brackets.

@@ -56,9 +56,13 @@ void expect_parts(const Url& url, const json& row) {
   EXPECT_EQ(query.empty() ? "" : "?" + std::string(query), row.at("search"));
   const auto fragment = url.fragment().value_or("");
   EXPECT_EQ(fragment.empty() ? "" : "#" + std::string(fragment), row.at("hash"));
-  EXPECT_EQ(url.origin(), row.at("origin"));
+  if (const auto origin = text_at(row, "origin")) EXPECT_EQ(url.origin(), *origin);
   const bool named = row.at("username") != "" || row.at("password") != "";
   EXPECT_EQ(url.has_credentials(), named);
+}
+
+int failures() {
+  return testing::UnitTest::GetInstance()->current_test_info()->result()->total_part_count();
 }
 
 bool is_ours(const std::optional<std::string>& text) {
@@ -75,11 +79,11 @@ TEST(UrlConformance, Spec_EveryHttpCaseOfUrltestdataPasses) {
     if (!fails && !is_ours(text_at(row, "protocol"))) continue;
     SCOPED_TRACE(row.dump(-1, ' ', true, json::error_handler_t::replace));
     const auto url = answer(row);
-    const int before = testing::UnitTest::GetInstance()->current_test_info()->result()->total_part_count();
+    const int before = failures();
     EXPECT_EQ(!url, fails) << (url ? url->href() : url.error().what);
     if (url && !fails) expect_parts(*url, row);
     ++total;
-    passed += testing::UnitTest::GetInstance()->current_test_info()->result()->total_part_count() == before;
+    if (failures() == before) ++passed;
   }
   std::cout << "urltestdata: " << passed << " of " << total << "\n";
   EXPECT_GT(total, 300);
