@@ -26,8 +26,9 @@ Decoded decode_plain(std::string_view bytes, std::optional<std::string_view> dec
 // The WHATWG name of a label ("GB2312" -> "gbk", " utf8 " -> "utf-8"); nothing when unknown to us.
 std::optional<std::string> charset_from_label(std::string_view label);
 
-// How a URL's query is encoded on a page of `charset` (WHATWG URL §"percent-encode after encoding"):
-// the bytes of `utf8` in it; what it cannot say becomes "&#N;". utf-16 and unknown ones give UTF-8.
+// How a URL's query is encoded on a page of `charset` (WHATWG URL §"percent-encode after
+// encoding"): the bytes of `utf8` in it; what it cannot say becomes "&#N;". utf-16 and unknown ones
+// give UTF-8.
 std::string encode_for_query(std::string_view utf8, std::string_view charset);
 
 }  // namespace newsarc::text

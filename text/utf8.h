@@ -14,7 +14,15 @@ struct CodePoint {
   std::size_t length = 0;  // bytes
 };
 
-CodePoint code_point_at(std::string_view utf8, std::size_t offset);  // offset < size
+CodePoint multibyte_at(std::string_view utf8, std::size_t offset);  // of code_point_at only
+
+// offset < size. Inline, since every character of every page passes here.
+inline CodePoint code_point_at(std::string_view utf8, std::size_t offset) {
+  const auto first = static_cast<unsigned char>(utf8[offset]);
+  if (first < 0x80) return {first, 1};
+  return multibyte_at(utf8, offset);
+}
+
 CodePoint code_point_before(std::string_view utf8, std::size_t offset);  // offset > 0
 void append(std::string& utf8, char32_t code_point);
 std::size_t count_code_points(std::string_view utf8);

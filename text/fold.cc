@@ -1,0 +1,82 @@
+#include "text/fold.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include "text/fold_table.h"
+#include "text/paged_table.h"
+#include "text/utf8.h"
+
+namespace newsarc::text {
+namespace {
+
+#include "fold_tables.inc"  // fold_table, fold_fingerprint
+
+char32_t fold_one(char32_t c) {
+  const std::uint32_t folded = fold_table.at(c);
+  return folded == 0 || folded == fold_by_icu ? c : folded;
+}
+
+// The slow way: NFKC_Casefold of a stretch, then the class of each character.
+void append_by_icu(std::string& folded, std::string_view stretch) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status)) return;
+  std::string normal;
+  icu::StringByteSink<std::string> sink(&normal);
+  const icu::StringPiece piece(stretch.data(), static_cast<std::int32_t>(stretch.size()));
+  normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
+  for (std::size_t at = 0; at < normal.size();) {
+    const CodePoint next = code_point_at(normal, at);
+    append(folded, fold_one(next.value));
+    at += next.length;
+  }
+}
+
+bool needs_icu(char32_t c) { return c >= 0x80 && fold_table.at(c) == fold_by_icu; }
+
+}  // namespace
+
+std::string fold(std::string_view utf8) {
+  std::string folded;
+  folded.reserve(utf8.size());
+  // Where the last character began, here and in the output: a mark that follows joins it.
+  std::size_t start = 0;
+  std::size_t folded_start = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const CodePoint next = code_point_at(utf8, at);
+    if (!needs_icu(next.value)) {
+      start = at;
+      folded_start = folded.size();
+      append(folded, fold_one(next.value));
+      at += next.length;
+      continue;
+    }
+    while (at < utf8.size()) {
+      const CodePoint more = code_point_at(utf8, at);
+      if (!needs_icu(more.value)) break;
+      at += more.length;
+    }
+    folded.resize(folded_start);
+    append_by_icu(folded, utf8.substr(start, at - start));
+    start = at;
+    folded_start = folded.size();
+  }
+  return folded;
+}
+
+std::string comparison_key(std::string_view utf8) {
+  const std::string folded = fold(utf8);
+  std::string key;
+  key.reserve(folded.size());
+  for (std::size_t at = 0; at < folded.size();) {
+    const CodePoint next = code_point_at(folded, at);
+    if (!is_blank(next.value)) key.append(folded, at, next.length);
+    at += next.length;
+  }
+  return key;
+}
+
+int fold_version() { return fold_fingerprint; }
+
+}  // namespace newsarc::text

@@ -1,0 +1,185 @@
+#include "text/generate/chinese_rules.h"
+
+#include <unicode/translit.h>
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <opencc/Lexicon.hpp>
+#include <opencc/MarisaDict.hpp>
+
+#include "text/generate/corrections.h"
+
+namespace newsarc::text::generate {
+namespace {
+
+std::u32string to_utf32(const icu::UnicodeString& text) {
+  std::u32string points;
+  for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+    points.push_back(static_cast<char32_t>(text.char32At(at)));
+  }
+  return points;
+}
+
+std::u32string to_utf32(const std::string& utf8) {
+  return to_utf32(icu::UnicodeString::fromUTF8(utf8));
+}
+
+[[noreturn]] void give_up(const std::string& why) {
+  std::cerr << "text_tables: " << why << '\n';
+  std::exit(1);
+}
+
+// One rule as toRules() writes them: 創 > 创;
+void read_icu_rule(const icu::UnicodeString& line, Rules& rules) {
+  const std::int32_t arrow = line.indexOf(u" > ");
+  const std::int32_t end = line.lastIndexOf(u';');
+  if (arrow <= 0 || end < arrow) return;
+  const std::u32string from = to_utf32(line.tempSubStringBetween(0, arrow));
+  const std::u32string to = to_utf32(line.tempSubStringBetween(arrow + 3, end));
+  if (from.size() == 1 && to.size() == 1) {
+    rules.characters.try_emplace(from[0], to[0]);  // the first rule wins, as in ICU
+  } else if (from.size() > 1) {
+    rules.phrases.try_emplace(from, to);
+  }
+}
+
+Rules opencc_rules(const std::string& folder, std::string_view characters,
+                   std::string_view phrases) {
+  Rules rules;
+  for (const auto& [key, values] : opencc_dictionary(folder, characters)) {
+    if (key.size() == 1 && values.front().size() == 1) {
+      rules.characters.emplace(key[0], values.front()[0]);
+    }
+  }
+  for (const auto& [key, values] : opencc_dictionary(folder, phrases)) {
+    rules.phrases.emplace(key, values.front());
+  }
+  return rules;
+}
+
+// GB2312 rows are the GBK bytes from A1 up; ICU's "GBK" agrees with the standard on them.
+std::vector<char32_t> gb2312_rows(unsigned first_row, unsigned last_row) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open("GBK", &status),
+                                                                     &ucnv_close);
+  if (U_FAILURE(status)) give_up("ICU has no converter for GBK");
+  std::vector<char32_t> found;
+  for (unsigned lead = 0xA0 + first_row; lead <= 0xA0 + last_row; ++lead) {
+    for (unsigned trail = 0xA1; trail <= 0xFE; ++trail) {
+      const std::array<char, 2> bytes{static_cast<char>(lead), static_cast<char>(trail)};
+      const char* at = bytes.data();
+      status = U_ZERO_ERROR;
+      const UChar32 c = ucnv_getNextUChar(converter.get(), &at, at + bytes.size(), &status);
+      // GBK leaves the five cells after row 55 to private use.
+      if (U_SUCCESS(status) && c >= 0x4E00 && c <= 0x9FFF) {
+        found.push_back(static_cast<char32_t>(c));
+      }
+    }
+  }
+  return found;
+}
+
+bool is_punctuation(char32_t c) {
+  return c < 0x3005;
+}  // 「 and “: quotation marks stay as they are
+
+}  // namespace
+
+Rules icu_rules(const char* transliterator) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> converter(
+      icu::Transliterator::createInstance(transliterator, UTRANS_FORWARD, status));
+  if (U_FAILURE(status)) give_up(std::string("ICU has no transliterator ") + transliterator);
+  icu::UnicodeString text;
+  converter->toRules(text, false);
+  Rules rules;
+  for (std::int32_t start = 0; start < text.length();) {
+    std::int32_t end = text.indexOf(u'\n', start);
+    if (end < 0) end = text.length();
+    read_icu_rule(text.tempSubStringBetween(start, end), rules);
+    start = end + 1;
+  }
+  return rules;
+}
+
+std::map<std::u32string, std::vector<std::u32string>> opencc_dictionary(const std::string& folder,
+                                                                        std::string_view name) {
+  const std::string file = folder + "/" + std::string(name) + ".ocd2";
+  std::map<std::u32string, std::vector<std::u32string>> entries;
+  try {
+    const auto dictionary = opencc::SerializableDict::NewFromFile<opencc::MarisaDict>(file);
+    for (const auto& entry : *dictionary->GetLexicon()) {
+      std::vector<std::u32string> values;
+      for (const std::string& value : entry->Values()) values.push_back(to_utf32(value));
+      if (!values.empty()) entries.emplace(to_utf32(entry->Key()), std::move(values));
+    }
+  } catch (const std::exception&) {
+    give_up("OpenCC's dictionary cannot be read: " + file);
+  }
+  return entries;
+}
+
+Rules simplifying_rules(const std::string& opencc_folder) {
+  Rules rules = opencc_rules(opencc_folder, "TSCharacters", "TSPhrases");
+  const Rules icu = icu_rules("Traditional-Simplified");
+  for (const auto& [from, to] : icu.characters) {
+    if (!is_punctuation(from) && !bad_icu_characters.contains(from)) {
+      rules.characters.try_emplace(from, to);
+    }
+  }
+  for (const auto& [from, to] : icu.phrases) {
+    if (!is_bad_icu_phrase(from)) rules.phrases.try_emplace(from, to);
+  }
+  for (const auto& [from, to] : simplified_characters) rules.characters[from] = to;
+  for (const auto& [from, to] : simplified_phrases) rules.phrases[std::u32string(from)] = to;
+  return rules;
+}
+
+Rules traditionalising_rules(const std::string& opencc_folder) {
+  Rules rules = opencc_rules(opencc_folder, "STCharacters", "STPhrases");
+  // OpenCC's own standard writes 爲 裏 羣 喫; readers of today expect Taiwan's 為 裡 群 吃.
+  Characters usual;
+  for (const auto& [from, to] : opencc_dictionary(opencc_folder, "TWVariants")) {
+    usual.emplace(from[0], to.front()[0]);
+  }
+  const auto in_usual_form = [&usual](char32_t c) {
+    const auto found = usual.find(c);
+    return found == usual.end() ? c : found->second;
+  };
+  for (auto& [from, to] : rules.characters) to = in_usual_form(to);
+  rules.characters.insert(usual.begin(), usual.end());
+  for (auto& [from, to] : rules.phrases) std::ranges::transform(to, to.begin(), in_usual_form);
+  return rules;
+}
+
+std::vector<char32_t> common_simplified() { return gb2312_rows(16, 55); }
+
+std::set<char32_t> gb2312_han() {
+  const std::vector<char32_t> all = gb2312_rows(16, 87);
+  return {all.begin(), all.end()};
+}
+
+std::vector<std::pair<char32_t, char32_t>> variant_pairs(const std::string& opencc_folder) {
+  std::vector<std::pair<char32_t, char32_t>> pairs(own_variants.begin(), own_variants.end());
+  for (const char* const name : {"TSCharacters", "STCharacters", "TWVariants", "HKVariants"}) {
+    for (const auto& [key, values] : opencc_dictionary(opencc_folder, name)) {
+      // Of 畫: 画 划 only the first is the same character; all of 干: 幹 乾 are written so.
+      const std::size_t taken = std::string_view(name) == "TSCharacters" ? 1 : values.size();
+      for (std::size_t i = 0; i < taken; ++i) {
+        if (key.size() == 1 && values[i].size() == 1) pairs.emplace_back(key[0], values[i][0]);
+      }
+    }
+  }
+  for (const char* const name : {"Traditional-Simplified", "Simplified-Traditional"}) {
+    for (const auto& [from, to] : icu_rules(name).characters) {
+      if (!is_punctuation(from)) pairs.emplace_back(from, to);
+    }
+  }
+  return pairs;
+}
+
+}  // namespace newsarc::text::generate
