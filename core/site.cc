@@ -195,6 +195,7 @@ Result<Config> parse_config(std::string_view text, std::string_view name) {
   TomlProblems problems{std::string(name), std::nullopt};
   TomlTable document(*parsed, "", problems);
   config.archive = document.text("archive").value_or(config.archive);
+  config.contact = document.text("contact").value_or("");
   if (config.archive.empty()) document.report("archive", "\"archive\" must name a file");
   document.finish();
   if (problems.first) return tl::unexpected(*std::move(problems.first));

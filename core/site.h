@@ -82,6 +82,7 @@ Result<Site> parse_site(std::string_view text, std::string_view name);
 
 struct Config {
   std::string archive = "newsarc.db";  // relative to newsarc.toml
+  std::string contact;  // a URL or address that tells a site's owner who crawls; "" for none
   bool operator==(const Config&) const = default;
 };
 

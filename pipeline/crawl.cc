@@ -1,6 +1,8 @@
 #include "pipeline/crawl.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "crawler/frontier.h"
 #include "crawler/retry.h"
@@ -258,7 +260,9 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   if (!stages) return tl::unexpected(stages.error());
   const auto run = archive.begin_run(sites, seeds_of(*stages), options.refresh, began);
   if (!run) return tl::unexpected(run.error());
-  CrawlReport report{run->id, run->resumed};
+  CrawlReport report;
+  report.run = run->id;
+  report.resumed = run->resumed;
   {
     Stages threads(archive, run->id, *stages, options.workers, fetcher, watch);
     CrawlLoop loop(*run, *stages, fetcher, clock, options, stop, watch, threads);

@@ -1,0 +1,30 @@
+#include "cli/signals.h"
+
+#include <ctime>
+#include <utility>
+
+namespace newsarc::cli {
+
+SignalWatch::SignalWatch(std::function<void(int)> on_signal) {
+  sigemptyset(&watched_);
+  sigaddset(&watched_, SIGINT);
+  sigaddset(&watched_, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &watched_, &before_);
+  thread_ = std::jthread([this, call = std::move(on_signal)](const std::stop_token& stop) {
+    constexpr timespec slice{0, 100'000'000};  // how long the end of the program may wait for us
+    while (!stop.stop_requested()) {
+      const int signal = sigtimedwait(&watched_, nullptr, &slice);
+      if (signal <= 0) continue;
+      last_ = signal;
+      call(signal);
+    }
+  });
+}
+
+SignalWatch::~SignalWatch() {
+  thread_.request_stop();
+  thread_.join();
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+}  // namespace newsarc::cli

@@ -1,0 +1,98 @@
+#include "cli/workspace.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace newsarc::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto config_name = "newsarc.toml";
+
+Result<Config> config_in(const fs::path& workspace) {
+  const auto file = workspace / config_name;
+  const auto text = read_file(file);
+  if (!text) return tl::unexpected(text.error());
+  return parse_config(*text, file.string());
+}
+
+Result<Site> parse_file(const fs::path& file) {
+  const auto text = read_file(file);
+  if (!text) return tl::unexpected(text.error());
+  return parse_site(*text, file.lexically_normal().string());
+}
+
+}  // namespace
+
+std::optional<fs::path> find_workspace(const Globals& globals) {
+  std::error_code problem;
+  auto at = fs::absolute(globals.directory, problem).lexically_normal();
+  while (!problem) {
+    if (fs::is_regular_file(at / config_name, problem)) return at;
+    problem.clear();
+    if (!at.has_parent_path() || at.parent_path() == at) break;
+    at = at.parent_path();
+  }
+  return std::nullopt;
+}
+
+Result<fs::path> archive_path(const Globals& globals) {
+  const fs::path directory = globals.directory;
+  if (globals.archive) return directory / *globals.archive;
+  const char* named = std::getenv("NEWSARC_ARCHIVE");
+  if (named != nullptr && *named != '\0') return directory / named;
+  const auto workspace = find_workspace(globals);
+  if (!workspace) return directory / Config().archive;
+  const auto config = config_in(*workspace);
+  if (!config) return tl::unexpected(config.error());
+  return *workspace / config->archive;
+}
+
+Result<Config> load_config(const Globals& globals) {
+  const auto workspace = find_workspace(globals);
+  return workspace ? config_in(*workspace) : Config();
+}
+
+Result<std::vector<Site>> load_sites(const fs::path& workspace) {
+  std::vector<fs::path> files;
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(workspace / "sites.d", problem)) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  std::vector<Site> sites;
+  for (const auto& file : files) {
+    auto site = parse_file(file);
+    if (!site) return tl::unexpected(std::move(site).error());
+    sites.push_back(*std::move(site));
+  }
+  return sites;
+}
+
+Result<Site> load_site(const Globals& globals, const std::string& file_or_name) {
+  std::error_code problem;
+  const auto direct = fs::path(globals.directory) / file_or_name;
+  if (fs::is_regular_file(direct, problem)) return parse_file(direct);
+  if (const auto workspace = find_workspace(globals)) {
+    const auto named = *workspace / "sites.d" / (file_or_name + ".toml");
+    if (fs::is_regular_file(named, problem)) return parse_file(named);
+  }
+  return failure(Fault::config, "no profile of that name: neither a file nor in sites.d/",
+                 file_or_name);
+}
+
+Result<std::string> read_file(const fs::path& file) {
+  std::error_code problem;
+  std::ifstream stream(file, std::ios::binary);
+  if (stream && !fs::is_directory(file, problem)) {
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    if (!stream.bad()) return text;
+  }
+  return failure(Fault::disk, "cannot be read; does it exist, and may you read it?", file.string());
+}
+
+}  // namespace newsarc::cli
