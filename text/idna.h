@@ -8,7 +8,7 @@
 
 namespace newsarc::text {
 
-// 衡阳.example -> "xn--s8s69p.example"; ASCII names are lower-cased only. Nothing when a label is
+// 衡阳.example -> "xn--4n2a06z.example"; ASCII names are lower-cased only. Nothing when a label is
 // not allowed, or the input is no UTF-8. Which ASCII characters a host may hold is the URL
 // parser's to say. Thread-safe.
 std::optional<std::string> domain_to_ascii(std::string_view utf8);
