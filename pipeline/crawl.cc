@@ -1,7 +1,6 @@
 #include "pipeline/crawl.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "crawler/frontier.h"
@@ -22,12 +21,6 @@ constexpr std::size_t most_transfers = 256;
 constexpr std::size_t most_unsettled = 4096;
 
 constexpr Span progress_interval = std::chrono::milliseconds(100);
-
-bool is_redirect(const Page& page) {
-  constexpr std::array statuses{301, 302, 303, 307, 308};  // RFC 9110 §15.4
-  return std::ranges::find(statuses, page.status) != statuses.end() &&
-         http::field(page.header, "Location").has_value();
-}
 
 // robots.txt as its answer stands, RFC 9309 §2.3.1.
 Robots robots_of(const Page& page, const std::string& agent) {
@@ -59,7 +52,6 @@ class CrawlLoop {
   void take_robots(Page page);
   void give(Transfer transfer);
   void redirect(Page page);
-  bool try_robots_again(const Request& request, std::optional<Instant> at);
   bool finished() const;
   void report_progress();
 
@@ -125,7 +117,6 @@ void CrawlLoop::settle_committed() {
   for (const auto& settled : stages_.take()) {
     --unsettled_;
     unsettled_bytes_ -= settled.bytes;
-    if (settled.request.purpose == Purpose::robots) continue;
     frontier_.add(settled.admitted);
     frontier_.settle(settled.request, settled.retry_at);
     if (settled.article) ++progress_.articles;
@@ -167,10 +158,8 @@ void CrawlLoop::take(Transfer transfer) {
   if (auto* page = std::get_if<Page>(&transfer)) return take_answer(std::move(*page));
   auto& failed = std::get<Failure>(transfer);
   frontier_.answered(failed.request, {0, std::nullopt, failed.took}, clock_.now());
-  if (failed.request.purpose == Purpose::robots) {
-    if (!try_robots_again(failed.request, crawler::retry_at(failed)))
-      frontier_.set_robots(failed.request, Robots::disallow_all(), clock_.now());
-  }
+  if (failed.request.purpose == Purpose::robots && !crawler::retry_at(failed))
+    frontier_.set_robots(failed.request, Robots::disallow_all(), clock_.now());
   give(std::move(transfer));
 }
 
@@ -179,26 +168,17 @@ void CrawlLoop::take_answer(Page page) {
   progress_.bytes += static_cast<std::int64_t>(page.body.size());
   frontier_.answered(page.request, {page.status, http::retry_after(page.header, now), page.took},
                      now);
-  if (is_redirect(page)) return redirect(std::move(page));
+  if (crawler::is_redirect(page.status)) return redirect(std::move(page));
   if (page.request.purpose == Purpose::robots) return take_robots(std::move(page));
   ++progress_.fetched;
   give(std::move(page));
 }
 
+// A server that stumbles over robots.txt is asked again before its whole host is given up.
 void CrawlLoop::take_robots(Page page) {
-  if (!try_robots_again(page.request, crawler::retry_at(page, Reading{})))
+  if (!crawler::retry_at(page, Reading{}))
     frontier_.set_robots(page.request, robots_of(page, options_.agent), clock_.now());
   give(std::move(page));
-}
-
-// A server that stumbles over robots.txt is asked again before its whole host is given up.
-bool CrawlLoop::try_robots_again(const Request& request, std::optional<Instant> at) {
-  if (!at) return false;
-  auto again = request;
-  ++again.tries;
-  again.not_before = *at;
-  frontier_.again(std::move(again));
-  return true;
 }
 
 void CrawlLoop::redirect(Page page) {
