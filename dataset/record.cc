@@ -168,12 +168,14 @@ std::span<const Column> article_columns() { return articles; }
 std::span<const Column> version_columns() { return versions; }
 std::span<const Column> all_columns() { return everything; }
 
+void write_member(JsonWriter& json, const Column& column, const Record& record) {
+  json.key(column.name);
+  std::visit(JsonCell{json}, column.cell(record));
+}
+
 void write_record(JsonWriter& json, std::span<const Column> columns, const Record& record) {
   json.begin_object();
-  for (const auto& [column_name, cell] : columns) {
-    json.key(column_name);
-    std::visit(JsonCell{json}, cell(record));
-  }
+  for (const auto& column : columns) write_member(json, column, record);
   json.end_object();
 }
 

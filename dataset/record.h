@@ -31,6 +31,8 @@ std::span<const Column> version_columns();
 // Every column of both, what a page shows besides, and the evidence: a record told whole.
 std::span<const Column> all_columns();
 
+void write_member(JsonWriter& json, const Column& column, const store::Record& record);
+
 // One JSON object.
 void write_record(JsonWriter& json, std::span<const Column> columns, const store::Record& record);
 

@@ -1,0 +1,111 @@
+// newsarc export: the archive as a dataset.
+
+#include "dataset/export.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+
+namespace newsarc::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+dataset::ExportOptions options_of(const CLI::App& command) {
+  dataset::ExportOptions options;
+  if (text_of(command, "--format") == "csv") options.format = dataset::Format::csv;
+  const auto script = text_of(command, "--script");
+  if (script == "simplified") options.script = dataset::TextScript::simplified;
+  if (script == "traditional") options.script = dataset::TextScript::traditional;
+  options.csv_safe = given(command, "--csv-safe");
+  options.filter.all_versions = text_of(command, "--versions") == "all";
+  options.filter.site = text_of(command, "--site");
+  options.filter.from = text_of(command, "--from");
+  options.filter.to = text_of(command, "--to");
+  options.filter.query = text_of(command, "--query");
+  return options;
+}
+
+// An existing directory gets data/articles.jsonl, or the like.
+Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& options) {
+  std::error_code fault;
+  if (!fs::is_directory(wanted, fault)) return wanted;
+  fs::create_directories(wanted / "data", fault);
+  if (fault) return failure(Fault::disk, "cannot be made: " + fault.message(), wanted / "data");
+  const std::string name = options.filter.all_versions ? "versions" : "articles";
+  const bool csv = options.format == dataset::Format::csv;
+  return wanted / "data" / (name + (csv ? ".csv" : ".jsonl"));
+}
+
+Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals,
+                         const dataset::ExportOptions& options) {
+  if (!out || *out == "-") return Output::standard();
+  const auto file = file_of(fs::path(globals.directory) / *out, options);
+  if (!file) return tl::unexpected(file.error());
+  return Output::file(*file);
+}
+
+Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
+  auto options = options_of(command);
+  const auto reader = open_reader(globals);
+  if (!reader) return tl::unexpected(reader.error());
+  const InterruptWatch interrupts;
+  options.interrupted = &interrupts.flag();
+  auto output = output_of(text_of(command, "--out"), globals, options);
+  if (!output) return tl::unexpected(std::move(output).error());
+  const auto exported = dataset::write(*reader, options, output->stream());
+  if (exported) {
+    const auto written = output->finish();
+    if (!written) return tl::unexpected(written.error());
+    return Exit::ok;
+  }
+  if (output->reader_gone()) return Exit::ok;
+  if (auto problem = output->error()) return tl::unexpected(*std::move(problem));
+  if (exported.error().fault == Fault::interrupted) return interrupts.exit_code();
+  return tl::unexpected(exported.error());
+}
+
+}  // namespace
+
+void add_export(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "export", "The articles, or all their versions, as JSON lines or CSV");
+  command->add_option("--format", "jsonl (the default) or csv")
+      ->check(CLI::IsMember({"jsonl", "csv"}))
+      ->type_name("FORMAT");
+  command
+      ->add_option("--out",
+                   "A file, a directory that is there (data/ is made in it), or - for "
+                   "standard output (the default)")
+      ->type_name("PATH|-");
+  command->add_flag("--csv-safe")
+      ->description("Put ' before cells that a spreadsheet would run as formulas");
+  command->add_option("--versions", "latest (the default) or all")
+      ->check(CLI::IsMember({"latest", "all"}))
+      ->type_name("WHICH");
+  command->add_option("--site", "Only articles of this site")->type_name("NAME");
+  command->add_option("--from", "Published on this day or later")
+      ->check(check_date)
+      ->type_name("DATE");
+  command->add_option("--to", "Published on this day or earlier")
+      ->check(check_date)
+      ->type_name("DATE");
+  command->add_option("--query", "Only articles whose id is in the first column of this query")
+      ->type_name("SQL");
+  command
+      ->add_option("--script",
+                   "Title and body in: original (the default), simplified or "
+                   "traditional")
+      ->check(CLI::IsMember({"original", "simplified", "traditional"}))
+      ->type_name("SCRIPT");
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return export_dataset(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli

@@ -1,0 +1,126 @@
+// newsarc history: the versions of one article, and what became of it.
+
+#include <algorithm>
+
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+#include "cli/table.h"
+#include "dataset/json.h"
+
+namespace newsarc::cli {
+namespace {
+
+struct History {
+  std::vector<store::Record> versions;    // oldest first, at least one
+  std::vector<store::StateEvent> events;  // oldest first
+};
+
+Result<History> read_history(const Globals& globals, const std::string& article) {
+  const auto reader = open_reader(globals);
+  if (!reader) return tl::unexpected(reader.error());
+  const auto id = reader->find_article(article);
+  if (!id) return tl::unexpected(id.error());
+  auto versions = reader->versions(*id);
+  if (!versions) return tl::unexpected(versions.error());
+  if (versions->empty()) return failure(Fault::not_found, "no version is kept", article);
+  auto events = reader->state_events(*id);
+  if (!events) return tl::unexpected(events.error());
+  return History{*std::move(versions), *std::move(events)};
+}
+
+void write_version(dataset::JsonWriter& json, const store::Record& record) {
+  json.begin_object();
+  json.member("version", record.version);
+  json.member("version_id", record.version_id);
+  json.member("valid_from", record.valid_from);
+  json.member("valid_to", record.valid_to);
+  json.member("change", record.change);
+  json.member("title", record.title);
+  json.member("published", record.published);
+  json.member("chars_added", record.chars_added);
+  json.member("chars_removed", record.chars_removed);
+  json.end_object();
+}
+
+std::string as_json(const History& history) {
+  const auto& latest = history.versions.back();
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  json.member("article_id", latest.article_id);
+  json.member("url", latest.url);
+  json.member("title", latest.title);
+  json.member("state", latest.state);
+  json.key("versions");
+  json.begin_array();
+  for (const auto& record : history.versions) write_version(json, record);
+  json.end_array();
+  json.key("events");
+  json.begin_array();
+  for (const auto& event : history.events) {
+    json.begin_object();
+    json.member("at", event.at);
+    json.member("from", event.from);
+    json.member("to", event.to);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return out + '\n';
+}
+
+struct Line {
+  std::string at;
+  std::vector<Table::Cell> cells;
+};
+
+// Versions and state events, merged by time.
+std::vector<Line> lines_of(const History& history) {
+  std::vector<Line> lines;
+  for (const auto& record : history.versions) {
+    lines.push_back({record.valid_from,
+                     {{record.valid_from},
+                      {"v" + std::to_string(record.version)},
+                      {record.change},
+                      {"+" + std::to_string(record.chars_added), true},
+                      {"-" + std::to_string(record.chars_removed), true},
+                      {one_line(record.title)}}});
+  }
+  for (const auto& event : history.events) {
+    const auto was = event.from.empty() ? "" : "was " + event.from;
+    lines.push_back({event.at, {{event.at}, {""}, {event.to}, {""}, {""}, {was}}});
+  }
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const Line& a, const Line& b) { return a.at < b.at; });
+  return lines;
+}
+
+std::string for_people(const History& history, const Palette& colors) {
+  const auto& latest = history.versions.back();
+  std::string out(colors.bold);
+  out.append(one_line(latest.title)).append(colors.plain);
+  out += "\n" + std::to_string(latest.article_id) + "  " + one_line(latest.url) + "\n\n";
+  Table table({"at", "version", "change", "added", "removed", "title"});
+  for (auto& line : lines_of(history)) table.add(std::move(line.cells));
+  return out + table.text();
+}
+
+Result<int> history(const CLI::App& command, const Globals& globals) {
+  const auto told = read_history(globals, *text_of(command, "article"));
+  if (!told) return tl::unexpected(told.error());
+  return print(globals.json ? as_json(*told) : for_people(*told, palette(use_color(globals))));
+}
+
+}  // namespace
+
+void add_history(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "history", "The versions of one article: when, what kind of change, how much");
+  command->add_option("article", "Its id or URL")->required()->type_name("ID|URL");
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return history(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli

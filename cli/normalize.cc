@@ -1,0 +1,134 @@
+// newsarc normalize: text on standard input, in one form on standard output. Needs no archive.
+
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "text/charset.h"
+#include "text/fold.h"
+#include "text/forms.h"
+#include "text/gloss.h"
+#include "text/utf8.h"
+
+namespace newsarc::cli {
+namespace {
+
+enum class Form { original, simplified, traditional, fold };
+
+struct Wanted {
+  Form form = Form::original;
+  bool keep_glosses = false;
+  bool lossy = false;
+};
+
+Wanted wanted_of(const CLI::App& command) {
+  Wanted wanted;
+  const auto form = text_of(command, "--to");
+  if (form == "simplified") wanted.form = Form::simplified;
+  if (form == "traditional") wanted.form = Form::traditional;
+  if (form == "fold") wanted.form = Form::fold;
+  wanted.keep_glosses = given(command, "--keep-glosses");
+  wanted.lossy = given(command, "--lossy");
+  return wanted;
+}
+
+// `offset`: where the text begins in the input.
+Result<std::string> valid_utf8(std::string bytes, std::size_t offset, bool lossy) {
+  const auto malformed = text::find_malformed(bytes);
+  if (!malformed) return bytes;
+  if (lossy) return text::decode_plain(bytes, "utf-8").utf8;
+  return failure(
+      Fault::usage,
+      "byte " + std::to_string(offset + *malformed) + " is not UTF-8; --lossy replaces what is not",
+      "standard input");
+}
+
+std::string in_form(std::string text, Form form) {
+  switch (form) {
+    case Form::original:
+      break;
+    case Form::simplified:
+      return text::script_of(text) == Script::hant ? text::to_simplified(text) : text;
+    case Form::traditional:
+      return text::script_of(text) == Script::hans ? text::to_traditional(text) : text;
+    case Form::fold:
+      return text::fold(text);
+  }
+  return text;
+}
+
+Result<std::string> normalised(std::string bytes, std::size_t offset, const Wanted& wanted) {
+  auto decoded = valid_utf8(std::move(bytes), offset, wanted.lossy);
+  if (!decoded) return decoded;
+  auto text = text::nfc(*decoded);
+  if (!wanted.keep_glosses && text::looks_glossed(text)) text = text::drop_glosses(text).text;
+  return in_form(std::move(text), wanted.form);
+}
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+Result<void> normalise_whole(const Wanted& wanted, std::istream& in, std::ostream& out) {
+  std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const std::size_t begin = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const auto text = normalised(bytes.substr(begin), begin, wanted);
+  if (!text) return tl::unexpected(text.error());
+  out << *text;
+  return {};
+}
+
+Result<void> normalise_lines(const Wanted& wanted, std::istream& in, std::ostream& out) {
+  std::size_t offset = 0;
+  std::string line;
+  while (out && std::getline(in, line)) {
+    const bool ended = !in.eof();
+    const auto next = offset + line.size() + (ended ? 1 : 0);
+    if (offset == 0 && line.starts_with(byte_order_mark)) {
+      offset = byte_order_mark.size();
+      line.erase(0, offset);
+    }
+    const auto text = normalised(std::move(line), offset, wanted);
+    if (!text) return tl::unexpected(text.error());
+    out << *text;
+    if (ended) out << '\n';
+    offset = next;
+  }
+  return {};
+}
+
+Result<int> normalize(const CLI::App& command) {
+  const auto wanted = wanted_of(command);
+  std::ios::sync_with_stdio(false);
+  auto output = Output::standard();
+  const auto done = given(command, "--lines") ? normalise_lines(wanted, std::cin, output.stream())
+                                              : normalise_whole(wanted, std::cin, output.stream());
+  const auto written = output.finish();
+  if (!done) return tl::unexpected(done.error());
+  if (!written) return tl::unexpected(written.error());
+  if (std::cin.bad()) return failure(Fault::disk, "cannot be read", "standard input");
+  return Exit::ok;
+}
+
+}  // namespace
+
+void add_normalize(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "normalize", "Text on standard input in one form on standard output; no archive needed");
+  command
+      ->add_option("--to",
+                   "original (the default: NFC, glosses removed), simplified, "
+                   "traditional, or fold, the key that search compares by")
+      ->check(CLI::IsMember({"original", "simplified", "traditional", "fold"}))
+      ->type_name("FORM");
+  command->add_flag("--keep-glosses")->description("Leave pinyin glosses, 創(chuàng)新, in place");
+  command->add_flag("--lossy")->description("Replace malformed UTF-8 instead of refusing it");
+  command->add_flag("--lines")->description(
+      "Each line is a text of its own, judged by itself; in constant memory");
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals&) { return normalize(*command); };
+  });
+}
+
+}  // namespace newsarc::cli

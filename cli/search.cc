@@ -1,0 +1,139 @@
+// newsarc search: full text, in either script.
+
+#include "text/search.h"
+
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+#include "cli/table.h"
+#include "dataset/json.h"
+
+namespace newsarc::cli {
+namespace {
+
+// Where highlights begin and end until the line is safe to print: page text with these two in it
+// would only be coloured oddly.
+constexpr char open_mark = '\x02';
+constexpr char close_mark = '\x03';
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string query;
+  for (const auto& word : words) query += (query.empty() ? "" : " ") + word;
+  return query;
+}
+
+store::SearchFilter filter_of(const CLI::App& command) {
+  store::SearchFilter filter;
+  filter.site = text_of(command, "--site");
+  filter.from = text_of(command, "--from");
+  filter.to = text_of(command, "--to");
+  filter.author = text_of(command, "--author");
+  if (given(command, "--limit")) filter.limit = command["--limit"]->as<std::int64_t>();
+  return filter;
+}
+
+std::string as_json(const store::Found& found) {
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  json.member("total", found.total);
+  json.key("results");
+  json.begin_array();
+  for (const auto& hit : found.hits) {
+    json.begin_object();
+    json.member("article_id", hit.article_id);
+    json.member("url", hit.url);
+    json.member("title", hit.title);
+    json.member("published", hit.published);
+    json.member("snippet", hit.snippet);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return out + '\n';
+}
+
+std::string highlighted(std::string_view snippet, const Palette& colors) {
+  std::string line;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= snippet.size(); ++at) {
+    const bool end = at == snippet.size();
+    if (!end && snippet[at] != open_mark && snippet[at] != close_mark) continue;
+    line += one_line(snippet.substr(begin, at - begin));
+    if (!end && colors.plain.empty()) line += snippet[at] == open_mark ? "[" : "]";
+    if (!end && !colors.plain.empty()) line += snippet[at] == open_mark ? colors.red : colors.plain;
+    begin = at + 1;
+  }
+  line += colors.plain;
+  return line;
+}
+
+std::string as_text(const store::Found& found, const Palette& colors) {
+  std::string out;
+  for (const auto& hit : found.hits) {
+    if (!out.empty()) out += '\n';
+    out += std::to_string(hit.article_id) + "  ";
+    out.append(colors.bold).append(one_line(hit.title)).append(colors.plain) += '\n';
+    out.append("    ").append(colors.dim);
+    if (hit.published) out += one_line(*hit.published) + "  ";
+    out.append(one_line(hit.url)).append(colors.plain) += '\n';
+    if (!hit.snippet.empty()) out += "    " + highlighted(hit.snippet, colors) + '\n';
+  }
+  if (static_cast<std::int64_t>(found.hits.size()) < found.total) {
+    out += "\n" + std::to_string(found.hits.size()) + " of " + std::to_string(found.total) +
+           "; --limit shows more\n";
+  }
+  return out;
+}
+
+Result<int> search(const CLI::App& command, const Globals& globals) {
+  const auto query = joined(texts_of(command, "query"));
+  const auto expression = text::match_expression(query);
+  if (!expression) return tl::unexpected(expression.error());
+  const auto reader = open_reader(globals);
+  if (!reader) return tl::unexpected(reader.error());
+  auto filter = filter_of(command);
+  if (!globals.json) {
+    filter.highlight_open = open_mark;
+    filter.highlight_close = close_mark;
+  }
+  const auto found = reader->search(*expression, query, filter);
+  if (!found) return tl::unexpected(found.error());
+  if (globals.json)
+    return print(as_json(*found), found->total > 0 ? Exit::ok : Exit::nothing_found);
+  if (found->total == 0) return failure(Fault::not_found, "no article matches", query);
+  return print(as_text(*found, palette(use_color(globals))));
+}
+
+}  // namespace
+
+void add_search(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "search", "Finds articles by their text; either Chinese script finds both");
+  command
+      ->add_option("query",
+                   "Words; \"quoted words\" are a phrase, -word excludes, OR between two "
+                   "words, title: and author: name a field")
+      ->required()
+      ->expected(-1)
+      ->take_all()
+      ->type_name("QUERY");
+  command->add_option("--site", "Only articles of this site")->type_name("NAME");
+  command->add_option("--from", "Published on this day or later")
+      ->check(check_date)
+      ->type_name("DATE");
+  command->add_option("--to", "Published on this day or earlier")
+      ->check(check_date)
+      ->type_name("DATE");
+  command->add_option("--author", "Only articles that credit this name")->type_name("NAME");
+  command->add_option("--limit", "Results to show (20)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return search(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli

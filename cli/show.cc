@@ -1,0 +1,138 @@
+// newsarc show: one article, as it is or as it was.
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+#include "cli/table.h"
+#include "dataset/json.h"
+#include "dataset/record.h"
+
+namespace newsarc::cli {
+namespace {
+
+using store::Record;
+
+std::string as_json(const Record& record) {
+  std::string out;
+  dataset::JsonWriter json(out);
+  dataset::write_record(json, dataset::all_columns(), record);
+  return out + '\n';
+}
+
+std::string plain_text(const Record& record) {
+  return record.title + "\n\n" + record.body + (record.body.ends_with('\n') ? "" : "\n");
+}
+
+std::string version_line(const Record& record) {
+  return "version " + std::to_string(record.version) + " of " + std::to_string(record.versions) +
+         " (" + record.change + "), " + record.valid_from + " to " +
+         record.valid_to.value_or("now");
+}
+
+std::string credit_line(const Record& record) {
+  std::string line;
+  for (const auto& credit : record.credits) {
+    if (!line.empty()) line += ", ";
+    line += credit.label.empty() ? credit.name : credit.label + ' ' + credit.name;
+  }
+  return line;
+}
+
+std::string for_people(const Record& record, const Palette& colors) {
+  std::string out;
+  out.append(colors.bold).append(one_line(record.title)).append(colors.plain) += '\n';
+  Table table;
+  const auto add = [&](std::string label, const std::optional<std::string>& text) {
+    if (text && !text->empty()) table.add({{std::move(label)}, {one_line(*text)}});
+  };
+  add("article", std::to_string(record.article_id));
+  add("site", record.site);
+  add("url", record.url);
+  add("published", record.published);
+  add("modified", record.modified);
+  add("section", record.section);
+  add("source", record.source);
+  add("credits", credit_line(record));
+  add("state", record.state + ", last seen " + record.last_seen);
+  add("version", version_line(record));
+  return out + table.text() + '\n' + printable_lines(record.body) + '\n';
+}
+
+std::string evidence_text(const Record& record) {
+  Table table;
+  for (const auto& [field, rule] : record.evidence)
+    table.add({{one_line(field)}, {one_line(rule)}});
+  table.add({{"extractor"}, {one_line(record.extractor)}});
+  return table.text();
+}
+
+std::string evidence_json(const Record& record) {
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  for (const auto& column : dataset::all_columns()) {
+    constexpr std::array<std::string_view, 5> told{"article_id", "version", "url", "extractor",
+                                                   "evidence"};
+    if (std::find(told.begin(), told.end(), column.name) == told.end()) continue;
+    dataset::write_member(json, column, record);
+  }
+  json.end_object();
+  return out + '\n';
+}
+
+// The first page's body as it came over the wire: what a hash or a reparse wants.
+Result<int> print_raw(const store::Reader& reader, const Record& record) {
+  const auto pages = reader.pages(record.version_id);
+  if (!pages) return tl::unexpected(pages.error());
+  if (pages->empty()) return failure(Fault::not_found, "no page is kept", record.url);
+  if (pages->size() > 1) {
+    print_warning("the article spans " + std::to_string(pages->size()) +
+                  " pages; this is the first");
+  }
+  return print(pages->front().body);
+}
+
+Result<int> show(const CLI::App& command, const Globals& globals) {
+  const auto reader = open_reader(globals);
+  if (!reader) return tl::unexpected(reader.error());
+  const auto record = find_version(*reader, *text_of(command, "article"));
+  if (!record) return tl::unexpected(record.error());
+  if (given(command, "--raw")) return print_raw(*reader, *record);
+  if (given(command, "--why")) {
+    return print(globals.json ? evidence_json(*record) : evidence_text(*record));
+  }
+  if (given(command, "--text")) {
+    const auto text = plain_text(*record);
+    return print(is_terminal(STDOUT_FILENO) ? printable_lines(text) : text);
+  }
+  return print(globals.json ? as_json(*record) : for_people(*record, palette(use_color(globals))));
+}
+
+}  // namespace
+
+void add_show(const Commands& commands) {
+  auto* command = commands.app.add_subcommand("show", "One article, as it is or as it was");
+  command
+      ->add_option("article",
+                   "Its id or URL; @v2 behind it is version 2, @2020-10-13 the version "
+                   "that stood then")
+      ->required()
+      ->type_name("ID|URL[@vN|@DATE]");
+  auto* raw = command->add_flag("--raw")->description("The page's bytes as received");
+  auto* text = command->add_flag("--text")->description("Title and body alone");
+  auto* why = command->add_flag("--why")->description("Which rule found each field");
+  raw->excludes(text)->excludes(why);
+  text->excludes(why);
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return show(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli

@@ -1,0 +1,125 @@
+// newsarc sql: read-only SQL on the archive.
+
+#include <unistd.h>
+
+#include <iostream>
+#include <iterator>
+#include <utility>
+
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/rows.h"
+#include "store/query.h"
+
+namespace newsarc::cli {
+namespace {
+
+Result<std::string> query_text(const CLI::App& command) {
+  const auto query = text_of(command, "query");
+  if (query && *query != "-") return *query;
+  if (!query && is_terminal(STDIN_FILENO)) {
+    return failure(Fault::usage, "no query given; - reads one from standard input");
+  }
+  std::string text(std::istreambuf_iterator<char>(std::cin), {});
+  if (std::cin.bad()) return failure(Fault::disk, "cannot be read", "standard input");
+  return text;
+}
+
+// "k=v", as for :k in the query; ":k=v" is taken for the same.
+Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const CLI::App& command) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const auto& given_text : texts_of(command, "--param")) {
+    const auto equals = given_text.find('=');
+    auto name = given_text.substr(0, equals);
+    if (name.starts_with(':')) name.erase(0, 1);
+    if (equals == std::string::npos || name.empty()) {
+      return failure(Fault::usage, "a parameter is given as name=value", given_text);
+    }
+    parameters.emplace_back(std::move(name), given_text.substr(equals + 1));
+  }
+  return parameters;
+}
+
+RowFormat format_of(const CLI::App& command, const Globals& globals) {
+  if (const auto name = text_of(command, "--format")) return *row_format_from_name(*name);
+  return globals.json ? RowFormat::json : RowFormat::table;
+}
+
+struct Answer {
+  Result<void> asked;
+  bool one_too_many = false;  // a second result, where the format has room for one
+};
+
+Answer ask(const std::filesystem::path& archive, const std::string& sql,
+           const store::QueryOptions& options, RowPrinter& printer, Output& output) {
+  Answer answer;
+  const store::RowSink sink{[&](const std::vector<std::string>& columns) {
+                              answer.one_too_many = !printer.columns(columns);
+                              return !answer.one_too_many;
+                            },
+                            [&](const std::vector<store::Value>& row) {
+                              printer.row(row);
+                              return output.stream().good();
+                            }};
+  answer.asked = store::run_query(archive, sql, options, sink);
+  return answer;
+}
+
+Result<int> exit_of(const Answer& answer, const InterruptWatch& interrupts) {
+  if (answer.one_too_many) {
+    return failure(Fault::usage, "json holds the rows of one statement; --format jsonl holds more");
+  }
+  if (answer.asked) return Exit::ok;
+  const auto& error = answer.asked.error();
+  if (error.fault == Fault::interrupted) return interrupts.exit_code();
+  if (error.fault == Fault::not_found) return failure(Fault::schema, error.what, error.where);
+  return tl::unexpected(error);
+}
+
+Result<int> sql(const CLI::App& command, const Globals& globals) {
+  const auto archive = archive_path(globals);
+  if (!archive) return tl::unexpected(archive.error());
+  auto parameters = parameters_of(command);
+  if (!parameters) return tl::unexpected(std::move(parameters).error());
+  const auto text = query_text(command);
+  if (!text) return tl::unexpected(text.error());
+  const InterruptWatch interrupts;
+  store::QueryOptions options{*std::move(parameters), std::nullopt, &interrupts.flag()};
+  if (const auto timeout = text_of(command, "--timeout")) options.timeout = *parse_span(*timeout);
+
+  auto output = Output::standard();
+  const auto width = is_terminal(STDOUT_FILENO) ? static_cast<std::size_t>(terminal_width()) : 0;
+  const auto printer = make_row_printer(format_of(command, globals), output.stream(), width);
+  const auto answer = ask(*archive, *text, options, *printer, output);
+  const auto code = exit_of(answer, interrupts);
+  printer->finish(code && *code == Exit::ok);
+  const auto written = output.finish();
+  if (!written) return tl::unexpected(written.error());
+  return code;
+}
+
+}  // namespace
+
+void add_sql(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "sql",
+      "Read-only SQL on the archive: its views are articles, versions, edits, deletions, "
+      "credits, fetches, sites, crawls");
+  command->add_option("query", "The query; - or none reads it from standard input")
+      ->type_name("QUERY|-");
+  command->add_option("--format", "table (the default), csv, json, jsonl or md")
+      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "md"}))
+      ->type_name("FORMAT");
+  command->add_option("--param", "The value of :name in the query; repeatable")
+      ->take_all()
+      ->type_name("NAME=VALUE");
+  command->add_option("--timeout", "Stop a query that takes longer; no limit unless given")
+      ->check(check_span)
+      ->type_name("DURATION");
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return sql(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli
