@@ -11,7 +11,8 @@
 
 namespace newsarc::http {
 
-// The first field of that name, blanks trimmed; names compare without case. Folded lines are joined.
+// The first field of that name, blanks trimmed; names compare without case. Folded lines are
+// joined.
 std::optional<std::string> field(std::string_view header_block, std::string_view name);
 // All fields of that name, in order.
 std::vector<std::string> fields(std::string_view header_block, std::string_view name);
