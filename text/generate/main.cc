@@ -4,6 +4,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "text/generate/charset_tables.h"
 #include "text/generate/fold_tables.h"
 
 int main(int argc, char** argv) {
@@ -17,6 +18,8 @@ int main(int argc, char** argv) {
   using namespace newsarc::text::generate;
   if (kind == "fold") {
     write_fold_tables(out, opencc_folder);
+  } else if (kind == "charset") {
+    write_charset_tables(out);
   } else {
     std::cerr << "text_tables: no tables called " << kind << '\n';
     return 2;
