@@ -1,11 +1,13 @@
 #pragma once
-// robots.txt by RFC 9309, and as google/robotstxt does where the standard is silent.
+// robots.txt by RFC 9309, and as google/robotstxt does where the standard is silent. A Robots is
+// what one file says to one agent: immutable, cheap to ask, safe to share between threads.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/page.h"
+#include "core/time.h"
 
 namespace newsarc::crawler {
 
@@ -14,24 +16,28 @@ class Robots {
   static Robots allow_all();
   static Robots disallow_all();  // unreachable: RFC 9309 §2.3.1.4
 
-  // The rules for `agent` (a product token, "newsarc"). Any bytes; at least 500 KiB are read.
+  // The rules for `agent` (a product token, "newsarc"). Any bytes; never fails. What stands beyond
+  // 2 MiB is not read, nor is a line that this limit cuts.
   static Robots parse(std::string_view bytes, std::string_view agent);
 
-  // What an answer to /robots.txt means: 2xx its rules, 4xx allow all, 5xx and 429 disallow all.
+  // What an answer to /robots.txt means: 2xx its rules, 5xx and 429 disallow all, else allow all.
   static Robots from_answer(int status, std::string_view decoded_body, std::string_view agent);
 
-  bool allows(std::string_view target) const;  // path and query, as sent
+  bool allows(std::string_view target) const;        // path and query, as sent: ASCII
+  bool unreachable() const { return unreachable_; }  // made by disallow_all()
   std::optional<Span> crawl_delay() const { return crawl_delay_; }
-  const std::vector<std::string>& sitemaps() const { return sitemaps_; }
+  const std::vector<std::string>& sitemaps() const { return sitemaps_; }  // of every agent
 
  private:
+  friend class RobotsParser;
   struct Rule {
     bool allow = false;
-    std::string pattern;
+    std::string pattern;  // percent-encoded, '*' and a final '$' special
   };
   std::vector<Rule> rules_;
   std::optional<Span> crawl_delay_;
   std::vector<std::string> sitemaps_;
+  bool unreachable_ = false;
 };
 
 }  // namespace newsarc::crawler
