@@ -106,6 +106,20 @@ bool is_claim(const std::optional<std::string>& archived, const Stated& told) {
          (!read->offset || *read->offset == std::chrono::hours(8));
 }
 
+// The first paragraph that is not as it was told.
+std::string body_difference(const std::string& archived, const std::vector<std::string>& told) {
+  std::string_view rest = archived;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    if (rest.substr(0, end) != told[i]) {
+      return "paragraph " + std::to_string(i + 1) + ": " + std::string(rest.substr(0, end)) +
+             " for " + told[i];
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return "after the last paragraph: " + std::string(rest.substr(0, rest.find('\n')));
+}
+
 // What differs; empty when nothing does.
 std::string difference(const store::Record& record, const Telling& told) {
   if (record.title != told.title) return "title: " + record.title + " for " + told.title;
@@ -113,7 +127,7 @@ std::string difference(const store::Record& record, const Telling& told) {
     return "published: " + record.published.value_or("nothing") + " for " + to_text(told.published);
   }
   if (record.body != joined(told.paragraphs)) {
-    return "body: " + record.body + "\n  for\n" + joined(told.paragraphs);
+    return body_difference(record.body, told.paragraphs);
   }
   if (record.credits != told.credits) {
     return "credits: " + joined(record.credits) + " for " + joined(told.credits);

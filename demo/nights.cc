@@ -108,6 +108,11 @@ Result<pipeline::CrawlReport> crawl_night(const Site& site, const files::path& d
   return report;
 }
 
+std::string edited_url(const NewsSite& news, const std::string& origin) {
+  const auto edit = std::ranges::find(news.events(), Happening::edited, &Event::happening);
+  return edit == news.events().end() ? "" : origin + news.articles()[edit->article].target;
+}
+
 }  // namespace
 
 files::path archive_in(const files::path& directory) { return directory / archive_name; }
@@ -158,7 +163,7 @@ Result<Rehearsal> rehearse(const Plan& plan, const files::path& directory,
   const auto log = server->log();
   auto findings = judge(news, server->origin(), archive_in(directory), log);
   if (!findings) return tl::unexpected(findings.error());
-  return Rehearsal{*std::move(findings), server->origin()};
+  return Rehearsal{*std::move(findings), server->origin(), edited_url(news, server->origin())};
 }
 
 }  // namespace newsarc::demo

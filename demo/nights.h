@@ -19,6 +19,7 @@ namespace newsarc::demo {
 struct Rehearsal {
   std::vector<Finding> findings;
   std::string origin;  // where the site was served, and what the archive's URLs begin with
+  std::string edited;  // URL of an article that was edited; empty when none was
 };
 
 struct NightWatch {
