@@ -1,0 +1,140 @@
+// What people get wrong, and what goes wrong around them: a clear error, its exit code, nothing
+// lost.
+
+#include <fstream>
+
+#include "store/archive.h"
+#include "tests/cli/program.h"
+#include "tests/cli/sample_archive.h"
+
+namespace newsarc::cli {
+namespace {
+
+// SQLite's file header keeps both as big-endian numbers (sqlite.org/fileformat.html §1.3).
+constexpr std::streamoff user_version_offset = 60;
+constexpr std::streamoff application_id_offset = 68;
+
+const std::vector<std::vector<std::string>> readers{
+    {"search", "x"}, {"show", "1"},       {"history", "1"}, {"diff", "1"},
+    {"export"},      {"sql", "SELECT 1"}, {"status"}};
+
+class BadInputTest : public ArchiveTest {
+ protected:
+  void patch(std::streamoff offset, const std::string& bytes) {
+    std::fstream file(directory_ / "newsarc.db", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(offset);
+    file << bytes;
+    file.close();
+    before_ = read("newsarc.db");
+  }
+
+  void expect_all_readers(int code, const std::string& words) {
+    for (const auto& arguments : readers) {
+      const auto ran = newsarc(arguments);
+      EXPECT_EQ(ran.code, code) << arguments[0] << ": " << ran.err;
+      EXPECT_EQ(ran.out, "") << arguments[0];
+      EXPECT_TRUE(ran.err.starts_with("newsarc: ")) << ran.err;
+      EXPECT_NE(ran.err.find(words), std::string::npos) << arguments[0] << ": " << ran.err;
+    }
+  }
+};
+
+class BadPlaceTest : public ProgramTest {
+ protected:
+  void write_profile(const std::string& more) const {
+    write("newsarc.toml", "");
+    write("sites.d/hengyang.toml",
+          "[site]\nname = \"hengyang\"\nstart = [\"http://127.0.0.1:9/\"]\n" + more);
+  }
+};
+
+TEST_F(BadInputTest, AnUnknownOptionIsAUsageError) {
+  for (auto arguments : readers) {
+    arguments.emplace_back("--no-such-option");
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 2) << arguments[0];
+    EXPECT_NE(ran.err.find("--no-such-option"), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(newsarc({"no-such-command"}).code, 2);
+  EXPECT_EQ(newsarc({}).code, 2);
+  expect_untouched();
+}
+
+TEST_F(BadPlaceTest, AnUnknownKeyOfAProfileIsNamedWithItsPlaceAndItsLikeness) {
+  write_profile("[fetch]\ndealy = \"1s\"\n");
+  const auto ran = newsarc({"crawl"});
+  EXPECT_EQ(ran.code, 4);
+  EXPECT_NE(ran.err.find("sites.d/hengyang.toml:5:1: unknown key \"dealy\" in [fetch]; did you "
+                         "mean \"delay\"?"),
+            std::string::npos)
+      << ran.err;
+  EXPECT_EQ(files(), (std::vector<std::string>{"newsarc.toml", "sites.d"}));
+}
+
+TEST_F(BadPlaceTest, ReadingWithoutAnArchiveMakesNone) {
+  for (const auto& arguments : readers) {
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 7) << arguments[0] << ": " << ran.err;
+    EXPECT_NE(ran.err.find("newsarc.db"), std::string::npos) << ran.err;
+    EXPECT_TRUE(files().empty()) << arguments[0];
+  }
+}
+
+TEST_F(BadInputTest, AnArchiveOfANewerSchemaIsLeftAlone) {
+  patch(user_version_offset, {'\x7F', '\0', '\0', '\0'});
+  expect_all_readers(7, "newer");
+  write("newsarc.toml", "");
+  write("sites.d/a.toml", "[site]\nname = \"a\"\nstart = [\"http://127.0.0.1:9/\"]\n");
+  EXPECT_EQ(newsarc({"crawl"}).code, 7);
+  EXPECT_TRUE(before_ == read("newsarc.db"));
+}
+
+TEST_F(BadInputTest, ADatabaseThatIsNoArchiveIsLeftAlone) {
+  patch(application_id_offset, {'\0', '\0', '\0', '\1'});
+  expect_all_readers(7, "newsarc.db");
+  expect_untouched();
+}
+
+TEST_F(BadInputTest, AFileThatIsNoArchiveIsLeftAlone) {
+  write("newsarc.db", "Dear diary, this is no database at all. " + std::string(4096, '.'));
+  before_ = read("newsarc.db");
+  expect_all_readers(7, "newsarc.db");
+  expect_untouched();
+}
+
+TEST_F(BadInputTest, ADirectoryIsNoArchive) {
+  for (const auto& arguments : readers) {
+    auto words = arguments;
+    words.insert(words.begin(), {"-A", "."});
+    EXPECT_NE(newsarc(words).code, 0) << arguments[0];
+  }
+  expect_untouched();
+}
+
+TEST_F(BadInputTest, AnotherWriterIsNamedAndWaitedForByNobody) {
+  write("newsarc.toml", "");
+  write("sites.d/a.toml", "[site]\nname = \"a\"\nstart = [\"http://127.0.0.1:9/\"]\n");
+  const auto writer = store::Archive::open(directory_ / "newsarc.db", {"holding on", true});
+  ASSERT_TRUE(writer) << writer.error().what;
+  const auto ran = newsarc({"crawl"});
+  EXPECT_EQ(ran.code, 8) << ran.err;
+  EXPECT_NE(ran.err.find("holding on"), std::string::npos) << ran.err;
+  EXPECT_EQ(newsarc({"show", "1"}).code, 0);
+}
+
+TEST_F(BadPlaceTest, AnArchiveThatCannotBeMadeIsADiskError) {
+  write_profile("");
+  write("file", "");
+  const auto ran = newsarc({"crawl", "-A", "file/news.db"});
+  EXPECT_EQ(ran.code, 12) << ran.err;
+  EXPECT_NE(ran.err.find("file/news.db"), std::string::npos) << ran.err;
+}
+
+TEST_F(BadPlaceTest, ADirectoryThatCannotBeMadeIsADiskError) {
+  write("file", "");
+  EXPECT_EQ(newsarc({"init", "file/news"}).code, 12);
+  EXPECT_EQ(read("file"), "");
+}
+
+}  // namespace
+}  // namespace newsarc::cli

@@ -1,0 +1,98 @@
+#include <sys/stat.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/cli/program.h"
+#include "tests/cli/sample_archive.h"
+
+namespace newsarc::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+class ExportTest : public ArchiveTest {
+ protected:
+  std::vector<Json> exported(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "export");
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    std::istringstream lines(ran.out);
+    std::vector<Json> records;
+    for (std::string line; std::getline(lines, line);) records.push_back(Json::parse(line));
+    return records;
+  }
+};
+
+TEST_F(ExportTest, WritesJsonLinesToStandardOutput) {
+  const auto records = exported({});
+  ASSERT_EQ(records.size(), 3);
+  EXPECT_EQ(records[0].at("article_id"), 1);
+  EXPECT_EQ(records[2].at("state"), "gone");
+  expect_untouched();
+}
+
+TEST_F(ExportTest, WritesEveryVersionWhenAsked) {
+  const auto records = exported({"--versions", "all"});
+  ASSERT_EQ(records.size(), 5);
+  EXPECT_EQ(records[1].at("version"), 2);
+}
+
+TEST_F(ExportTest, FiltersBySiteDateAndQuery) {
+  EXPECT_EQ(exported({"--site", "other"}).size(), 0);
+  EXPECT_EQ(exported({"--from", "2026-01-05"}).size(), 1);
+  EXPECT_EQ(exported({"--query", "SELECT article_id FROM deletions"}).size(), 1);
+  EXPECT_EQ(newsarc({"export", "--query", "DELETE FROM article"}).code, 2);
+  expect_untouched();
+}
+
+TEST_F(ExportTest, ConvertsTheScript) {
+  EXPECT_EQ(exported({"--script", "simplified"})[0].at("title"), "衡阳创新大会圆满闭幕");
+  EXPECT_EQ(exported({"--script", "traditional"})[1].at("title"), "湘江兩岸, \"春色\"正好");
+  EXPECT_EQ(exported({"--script", "traditional"})[0].at("title"), "衡陽創新大會圓滿閉幕");
+}
+
+TEST_F(ExportTest, MakesDataInADirectoryThatIsThere) {
+  std::filesystem::create_directory(directory_ / "out");
+  EXPECT_EQ(newsarc({"export", "--out", "out"}).code, 0);
+  EXPECT_EQ(read("out/data/articles.jsonl"), newsarc({"export"}).out);
+  EXPECT_EQ(newsarc({"export", "--out", "out", "--versions", "all", "--format", "csv"}).code, 0);
+  EXPECT_TRUE(read("out/data/versions.csv").starts_with("version_id,article_id,"));
+}
+
+TEST_F(ExportTest, ReplacesAFileOnlyWhenTheNewOneIsWhole) {
+  write("news.jsonl", "old\n");
+  EXPECT_EQ(newsarc({"export", "--out", "news.jsonl", "--query", "SELEC"}).code, 2);
+  EXPECT_EQ(read("news.jsonl"), "old\n");
+  EXPECT_EQ(newsarc({"export", "--out", "news.jsonl"}).code, 0);
+  EXPECT_EQ(read("news.jsonl"), newsarc({"export"}).out);
+  EXPECT_EQ(files(), (std::vector<std::string>{"news.jsonl", "newsarc.db"}));
+}
+
+TEST_F(ExportTest, WritesStraightToWhatIsNoFile) {
+  EXPECT_EQ(newsarc({"export", "--out", "/dev/null"}).code, 0);
+  EXPECT_EQ(newsarc({"export", "--out", "/dev/full"}).code, 12);
+}
+
+TEST_F(ExportTest, APlaceThatCannotBeWrittenIsAnError) {
+  const auto ran = newsarc({"export", "--out", "newsarc.db/news.jsonl"});
+  EXPECT_EQ(ran.code, 12);
+  EXPECT_NE(ran.err.find("newsarc.db/news.jsonl: cannot be written"), std::string::npos) << ran.err;
+  EXPECT_EQ(newsarc({"export", "--out", "nowhere/news.jsonl"}).code, 12);
+  EXPECT_EQ(newsarc({"export"}, "", StandardOutput::full_device).code, 12);
+  expect_untouched();
+}
+
+TEST_F(ExportTest, AReaderThatLeavesEndsItQuietly) {
+  const auto ran = newsarc({"export"}, "", StandardOutput::closed_pipe);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.err, "");
+}
+
+TEST_F(ExportTest, RefusesFormatsItDoesNotKnow) {
+  EXPECT_EQ(newsarc({"export", "--format", "parquet"}).code, 2);
+  EXPECT_EQ(newsarc({"export", "--from", "2026"}).code, 2);
+}
+
+}  // namespace
+}  // namespace newsarc::cli

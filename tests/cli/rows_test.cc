@@ -1,0 +1,89 @@
+#include "cli/rows.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <sstream>
+
+namespace newsarc::cli {
+namespace {
+
+using store::Blob;
+using store::Value;
+
+std::string printed(RowFormat format, const std::vector<std::string>& names,
+                    const std::vector<std::vector<Value>>& rows) {
+  std::ostringstream out;
+  const auto printer = make_row_printer(format, out, 0);
+  EXPECT_TRUE(printer->columns(names));
+  for (const auto& row : rows) printer->row(row);
+  printer->finish(true);
+  return out.str();
+}
+
+const std::vector<Value> mixed{std::int64_t{-7}, 1.0, std::string("a\"b,\n|"), std::monostate{},
+                               Blob{std::string("\0\xff", 2)}};
+
+TEST(RowsTest, CsvKeepsTextAsItIs) {
+  EXPECT_EQ(printed(RowFormat::csv, {"i", "r", "t", "n", "b"}, {mixed}),
+            "i,r,t,n,b\r\n-7,1.0,\"a\"\"b,\n|\",,00ff\r\n");
+}
+
+TEST(RowsTest, JsonLinesTellTypesApart) {
+  EXPECT_EQ(printed(RowFormat::jsonl, {"i", "r", "t", "n", "b"}, {mixed}),
+            R"({"i":-7,"r":1.0,"t":"a\"b,\n|","n":null,"b":{"$base64":true,"encoded":"AP8="}})"
+            "\n");
+}
+
+TEST(RowsTest, JsonIsOneArray) {
+  EXPECT_EQ(printed(RowFormat::json, {"a"}, {{std::int64_t{1}}, {std::int64_t{2}}}),
+            "[{\"a\":1},\n {\"a\":2}]\n");
+  EXPECT_EQ(printed(RowFormat::json, {"a"}, {}), "[]\n");
+}
+
+TEST(RowsTest, JsonKeepsColumnsOfOneNameApart) {
+  EXPECT_EQ(printed(RowFormat::jsonl, {"a", "a", "a_2"},
+                    {{std::int64_t{1}, std::int64_t{2}, std::int64_t{3}}}),
+            "{\"a\":1,\"a_2\":2,\"a_2_2\":3}\n");
+}
+
+TEST(RowsTest, JsonHasNoRoomForASecondResult) {
+  std::ostringstream out;
+  const auto printer = make_row_printer(RowFormat::json, out, 0);
+  EXPECT_TRUE(printer->columns({"a"}));
+  EXPECT_FALSE(printer->columns({"b"}));
+}
+
+TEST(RowsTest, JsonThatBrokeOffDoesNotLookWhole) {
+  std::ostringstream out;
+  const auto printer = make_row_printer(RowFormat::json, out, 0);
+  printer->columns({"a"});
+  printer->row({std::int64_t{1}});
+  printer->finish(false);
+  EXPECT_EQ(out.str(), "[{\"a\":1}");
+}
+
+TEST(RowsTest, JsonWritesInfinityAsSqliteDoes) {
+  EXPECT_EQ(printed(RowFormat::jsonl, {"a"}, {{-std::numeric_limits<double>::infinity()}}),
+            "{\"a\":-9e999}\n");
+}
+
+TEST(RowsTest, MarkdownEscapesItsOwnSigns) {
+  EXPECT_EQ(printed(RowFormat::md, {"a|b"}, {{std::string("x\\y|z\nw")}}),
+            "| a\\|b |\n| --- |\n| x\\\\y\\|z<br>w |\n");
+}
+
+TEST(RowsTest, TableAlignsNumbersToTheRight) {
+  EXPECT_EQ(printed(RowFormat::table, {"title", "n"},
+                    {{std::string("衡陽"), std::int64_t{5}}, {std::string("x"), std::int64_t{10}}}),
+            "title   n\n-----  --\n衡陽    5\nx      10\n");
+}
+
+TEST(RowsTest, TableGoesOnAfterItsFirstThousandRows) {
+  const std::vector<std::vector<Value>> rows(2500, {std::int64_t{1}});
+  const auto text = printed(RowFormat::table, {"n"}, rows);
+  EXPECT_EQ(text.size(), std::string("n\n-\n").size() + 2500 * 2);
+}
+
+}  // namespace
+}  // namespace newsarc::cli

@@ -1,0 +1,94 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/cli/sample_archive.h"
+
+namespace newsarc::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+class SearchTest : public ArchiveTest {};
+
+TEST_F(SearchTest, FindsTraditionalTextInEitherScript) {
+  for (const char* query : {"创新衡阳大会", "衡陽創新", "衡阳创新"}) {
+    const auto ran = newsarc({"search", query, "--json"});
+    const bool wanted = std::string_view(query) != "创新衡阳大会";
+    EXPECT_EQ(ran.code, wanted ? 0 : 10) << query << ran.err;
+    EXPECT_EQ(Json::parse(ran.out).at("total"), wanted ? 1 : 0) << query;
+  }
+  expect_untouched();
+}
+
+TEST_F(SearchTest, JsonHasTheAgreedShape) {
+  const auto found = Json::parse(newsarc({"--json", "search", "衡阳创新"}).out);
+  ASSERT_EQ(found.at("results").size(), 1);
+  const auto& hit = found.at("results").at(0);
+  EXPECT_EQ(hit.at("article_id"), 1);
+  EXPECT_EQ(hit.at("url"), first_url);
+  EXPECT_EQ(hit.at("title"), "衡陽創新大會圓滿閉幕");
+  EXPECT_EQ(hit.at("published"), "2026-01-04T10:20:30+08:00");
+  EXPECT_TRUE(hit.at("snippet").is_string());
+  EXPECT_EQ(hit.size(), 5);
+}
+
+TEST_F(SearchTest, NothingFoundIsCodeTenAndStillADocument) {
+  const auto ran = newsarc({"search", "不存在的詞語", "--json"});
+  EXPECT_EQ(ran.code, 10);
+  EXPECT_EQ(ran.out, "{\"total\":0,\"results\":[]}\n");
+  const auto plain = newsarc({"search", "不存在的詞語"});
+  EXPECT_EQ(plain.code, 10);
+  EXPECT_EQ(plain.out, "");
+  EXPECT_EQ(plain.err, "newsarc: 不存在的詞語: no article matches\n");
+}
+
+TEST_F(SearchTest, FiltersBySiteDateAndAuthor) {
+  const auto code = [&](const std::vector<std::string>& filter) {
+    std::vector<std::string> words{"search", "衡阳创新"};
+    words.insert(words.end(), filter.begin(), filter.end());
+    return newsarc(words).code;
+  };
+  EXPECT_EQ(code({"--site", "hengyang", "--from", "2026-01-04", "--to", "2026-01-04"}), 0);
+  EXPECT_EQ(code({"--site", "other"}), 10);
+  EXPECT_EQ(code({"--from", "2026-01-05"}), 10);
+  EXPECT_EQ(code({"--to", "2026-01-03"}), 10);
+  EXPECT_EQ(code({"--author", "易成章"}), 0);
+  EXPECT_EQ(code({"--author", "無此人"}), 10);
+}
+
+TEST_F(SearchTest, ColoursHighlightsOnlyWhenAsked) {
+  const auto plain = newsarc({"search", "市民"});
+  EXPECT_NE(plain.out.find("[市民]"), std::string::npos) << plain.out;
+  EXPECT_EQ(plain.out.find('\x1b'), std::string::npos);
+  const auto colored = newsarc({"search", "市民", "--color", "always"});
+  EXPECT_NE(colored.out.find("\x1b[31m市民\x1b[0m"), std::string::npos) << colored.out;
+}
+
+TEST_F(SearchTest, LetsNoControlCharacterOfAPageThrough) {
+  const auto ran = newsarc({"search", "paragraph"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+}
+
+TEST_F(SearchTest, SeveralWordsAreOneQueryAndNoSubcommand) {
+  EXPECT_EQ(newsarc({"search", "衡陽", "創新"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "crawl"}).code, 10);
+}
+
+TEST_F(SearchTest, LimitSaysHowMuchIsLeft) {
+  const auto found = Json::parse(newsarc({"search", "a", "OR", "春色", "--json", "--limit=1"}).out);
+  EXPECT_EQ(found.at("total"), 2);
+  EXPECT_EQ(found.at("results").size(), 1);
+}
+
+TEST_F(SearchTest, RefusesWhatIsNoQueryAndNoDate) {
+  EXPECT_EQ(newsarc({"search", "，。"}).code, 2);
+  EXPECT_EQ(newsarc({"search"}).code, 2);
+  EXPECT_EQ(newsarc({"search", "x", "--from", "yesterday"}).code, 2);
+  EXPECT_EQ(newsarc({"search", "x", "--limit", "-1"}).code, 2);
+  EXPECT_EQ(newsarc({"search", "x", "--facet", "site"}).code, 2);
+  expect_untouched();
+}
+
+}  // namespace
+}  // namespace newsarc::cli
