@@ -22,15 +22,15 @@ struct PhraseHash {
 
 struct PhraseTable {
   std::span<const std::uint32_t> slots;  // a power of two of them; 0: empty, else 1 + offset
-  std::string_view entries;
+  std::span<const std::uint8_t> entries;
 
   std::optional<std::string_view> find(PhraseHash hash, std::string_view key) const {
     const auto mask = static_cast<std::uint32_t>(slots.size() - 1);
     for (std::uint32_t slot = hash.state & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      const std::string_view entry = entries.substr(slots[slot] - 1);
-      const std::size_t key_size = static_cast<unsigned char>(entry[0]);
-      if (entry.substr(2, key_size) != key) continue;
-      return entry.substr(2 + key_size, static_cast<unsigned char>(entry[1]));
+      const std::uint8_t* const entry = &entries[slots[slot] - 1];
+      const char* const text = reinterpret_cast<const char*>(entry + 2);
+      if (std::string_view(text, entry[0]) == key)
+        return std::string_view(text + entry[0], entry[1]);
     }
     return std::nullopt;
   }

@@ -33,6 +33,10 @@ std::u32string to_utf32(const std::string& utf8) {
   std::exit(1);
 }
 
+struct ByteRange {
+  unsigned first, last;
+};
+
 // One rule as toRules() writes them: 創 > 创;
 void read_icu_rule(const icu::UnicodeString& line, Rules& rules) {
   const std::int32_t arrow = line.indexOf(u" > ");
@@ -61,20 +65,19 @@ Rules opencc_rules(const std::string& folder, std::string_view characters,
   return rules;
 }
 
-// GB2312 rows are the GBK bytes from A1 up; ICU's "GBK" agrees with the standard on them.
-std::vector<char32_t> gb2312_rows(unsigned first_row, unsigned last_row) {
+// The unified ideographs among all pairs of the two ranges of bytes, in their order.
+std::vector<char32_t> han_in(const char* charset, ByteRange leads, ByteRange trails) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open("GBK", &status),
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(charset, &status),
                                                                      &ucnv_close);
-  if (U_FAILURE(status)) give_up("ICU has no converter for GBK");
+  if (U_FAILURE(status)) give_up(std::string("ICU has no converter ") + charset);
   std::vector<char32_t> found;
-  for (unsigned lead = 0xA0 + first_row; lead <= 0xA0 + last_row; ++lead) {
-    for (unsigned trail = 0xA1; trail <= 0xFE; ++trail) {
+  for (unsigned lead = leads.first; lead <= leads.last; ++lead) {
+    for (unsigned trail = trails.first; trail <= trails.last; ++trail) {
       const std::array<char, 2> bytes{static_cast<char>(lead), static_cast<char>(trail)};
       const char* at = bytes.data();
       status = U_ZERO_ERROR;
       const UChar32 c = ucnv_getNextUChar(converter.get(), &at, at + bytes.size(), &status);
-      // GBK leaves the five cells after row 55 to private use.
       if (U_SUCCESS(status) && c >= 0x4E00 && c <= 0x9FFF) {
         found.push_back(static_cast<char32_t>(c));
       }
@@ -156,10 +159,16 @@ Rules traditionalising_rules(const std::string& opencc_folder) {
   return rules;
 }
 
-std::vector<char32_t> common_simplified() { return gb2312_rows(16, 55); }
+// GBK has GB2312's rows at the same bytes.
+std::vector<char32_t> common_simplified() { return han_in("GBK", {0xB0, 0xD7}, {0xA1, 0xFE}); }
 
 std::set<char32_t> gb2312_han() {
-  const std::vector<char32_t> all = gb2312_rows(16, 87);
+  const std::vector<char32_t> all = han_in("GBK", {0xB0, 0xF7}, {0xA1, 0xFE});
+  return {all.begin(), all.end()};
+}
+
+std::set<char32_t> big5_han() {
+  const std::vector<char32_t> all = han_in("windows-950", {0xA4, 0xF9}, {0x40, 0xFE});
   return {all.begin(), all.end()};
 }
 

@@ -35,6 +35,8 @@ Rules traditionalising_rules(const std::string& opencc_folder);
 std::vector<char32_t> common_simplified();
 // All Han of GB2312, level 2 too.
 std::set<char32_t> gb2312_han();
+// All Han of Big5 as Taiwan defined it, both levels, without Hong Kong's.
+std::set<char32_t> big5_han();
 
 // Characters that any source takes for one another: the pairs of which the fold's classes are made.
 std::vector<std::pair<char32_t, char32_t>> variant_pairs(const std::string& opencc_folder);

@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "text/generate/charset_tables.h"
+#include "text/generate/conversion_tables.h"
 #include "text/generate/fold_tables.h"
+#include "text/generate/reading_tables.h"
 
 int main(int argc, char** argv) {
   if (argc != 4) {
@@ -20,6 +22,10 @@ int main(int argc, char** argv) {
     write_fold_tables(out, opencc_folder);
   } else if (kind == "charset") {
     write_charset_tables(out);
+  } else if (kind == "conversion") {
+    write_conversion_tables(out, opencc_folder);
+  } else if (kind == "reading") {
+    write_reading_tables(out);
   } else {
     std::cerr << "text_tables: no tables called " << kind << '\n';
     return 2;

@@ -1,0 +1,91 @@
+#include <array>
+
+#include "text/conversion_table.h"
+#include "text/forms.h"
+#include "text/forms_fingerprint.h"
+#include "text/paged_table.h"
+#include "text/phrase_table.h"
+#include "text/utf8.h"
+
+namespace newsarc::text {
+namespace {
+
+#include "conversion_tables.inc"  // simplify_*, traditionalise_*, conversion_fingerprint
+
+constexpr PhraseTable simplify_phrases{simplify_slots, simplify_entries};
+constexpr PhraseTable traditionalise_phrases{traditionalise_slots, traditionalise_entries};
+
+struct Phrase {
+  std::size_t length = 0;  // bytes of the text that it takes
+  std::string_view value;
+};
+
+// The longest phrase of at most `longest` characters at `at`; of length 0 when there is none.
+Phrase phrase_at(std::string_view text, std::size_t at, std::size_t longest,
+                 const PhraseTable& phrases) {
+  Phrase found;
+  PhraseHash hash;
+  std::size_t length = 0;
+  for (std::size_t characters = 1; characters <= longest && at + length < text.size();
+       ++characters) {
+    const std::size_t next = code_point_at(text, at + length).length;
+    hash.add(text.substr(at + length, next));
+    length += next;
+    if (characters == 1) continue;
+    if (const auto value = phrases.find(hash, text.substr(at, length))) found = {length, *value};
+  }
+  return found;
+}
+
+std::string convert(std::string_view text, const PagedTable& characters,
+                    const PhraseTable& phrases) {
+  std::string converted;
+  converted.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point_at(text, at);
+    const std::uint32_t entry = next.value < 0x80 ? 0 : characters.at(next.value);
+    const std::uint32_t longest = entry >> conversion_length_shift & conversion_length_mask;
+    if (const Phrase phrase = longest == 0 ? Phrase{} : phrase_at(text, at, longest, phrases);
+        phrase.length > 0) {
+      converted += phrase.value;
+      at += phrase.length;
+      continue;
+    }
+    if (entry == 0) {
+      converted.append(text, at, next.length);
+    } else {
+      append(converted, entry & conversion_target_mask);
+    }
+    at += next.length;
+  }
+  return converted;
+}
+
+}  // namespace
+
+std::string to_simplified(std::string_view utf8) {
+  return convert(utf8, simplify_table, simplify_phrases);
+}
+
+std::string to_traditional(std::string_view utf8) {
+  return convert(utf8, traditionalise_table, traditionalise_phrases);
+}
+
+Script script_of(std::string_view utf8, Script undecided) {
+  std::size_t traditional = 0;
+  std::size_t simplified = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const CodePoint next = code_point_at(utf8, at);
+    at += next.length;
+    if (next.length < 3) continue;
+    const std::uint32_t entry = simplify_table.at(next.value);
+    if ((entry & only_traditional) != 0) ++traditional;
+    if ((entry & only_simplified) != 0) ++simplified;
+  }
+  if (traditional == simplified) return undecided;
+  return traditional > simplified ? Script::hant : Script::hans;
+}
+
+std::uint32_t forms_fingerprint() { return conversion_fingerprint; }
+
+}  // namespace newsarc::text

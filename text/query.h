@@ -1,0 +1,34 @@
+#pragma once
+// Query: what a person typed into a search, understood: which phrases are wanted together, which
+// instead, which not at all. Private to text/.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsarc::text {
+
+enum class Column { any, title, author };
+
+struct QueryPhrase {
+  Column column = Column::any;
+  std::vector<std::string> terms;  // folded, at least one, one after another
+
+  bool operator==(const QueryPhrase&) const = default;
+};
+
+struct Query {
+  // Every phrase of one of the alternatives must be found …
+  std::vector<std::vector<QueryPhrase>> alternatives;  // none of them empty
+  std::vector<QueryPhrase> excluded;                   // … and none of these.
+
+  bool operator==(const Query&) const = default;
+};
+
+// Anything can be read: what is no term says nothing, a quotation without end ends with the query.
+Query read_query(std::string_view query);
+
+// The terms of terms(), apart.
+std::vector<std::string> term_list(std::string_view utf8);
+
+}  // namespace newsarc::text
