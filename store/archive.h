@@ -33,7 +33,7 @@ struct Stored {
   std::int64_t article_id = 0;  // 0: no article came of it
   int version = 0;              // number of the article's latest version
   Change change = Change::none;
-  bool restored = false;  // it was gone and is back
+  bool restored = false;          // it was gone and is back
   std::vector<Request> admitted;  // frontier rows made of `found`, with their ids
 };
 
@@ -63,10 +63,10 @@ struct SiteSummary {
   std::int64_t fresh = 0;    // "new"
   std::int64_t changed = 0;  // edit, title or cosmetic
   std::int64_t same = 0;
-  std::int64_t gone = 0;     // 404 or 410, confirmed or not yet
+  std::int64_t gone = 0;  // 404 or 410, confirmed or not yet
   std::int64_t failed = 0;
-  std::int64_t pages = 0;    // answers of any kind
-  std::int64_t bytes = 0;    // of bodies as received
+  std::int64_t pages = 0;             // answers of any kind
+  std::int64_t bytes = 0;             // of bodies as received
   std::vector<std::string> warnings;  // mass disappearance, …
 
   bool operator==(const SiteSummary&) const = default;

@@ -35,9 +35,9 @@ struct Record {
   std::string script;
   std::string body;
   std::string body_simplified;
-  std::string valid_from;                // UTC, ends in Z
-  std::optional<std::string> valid_to;   // nothing: the latest
-  std::string change;                    // "new", "edit", "title", "cosmetic"
+  std::string valid_from;               // UTC, ends in Z
+  std::optional<std::string> valid_to;  // nothing: the latest
+  std::string change;                   // "new", "edit", "title", "cosmetic"
   std::int64_t chars_added = 0;
   std::int64_t chars_removed = 0;
   std::string extractor;

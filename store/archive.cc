@@ -1,0 +1,201 @@
+#include "store/archive.h"
+
+#include <map>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "core/version.h"
+#include "store/frontier_rows.h"
+#include "store/lock.h"
+#include "store/runs.h"
+#include "store/schema.h"
+#include "store/search_index.h"
+#include "store/states.h"
+#include "store/summary.h"
+#include "store/visits.h"
+
+namespace newsarc::store {
+
+struct Archive::State {
+  Lock lock;  // outlives the connection
+  std::string command;
+  Database database;
+  std::map<std::string, Site> sites;  // of the run, by key
+
+  State(Lock held, std::string what_for, Database opened)
+      : lock(std::move(held)), command(std::move(what_for)), database(std::move(opened)) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State();
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A reader may hold the file for the moment of a checkpoint; writers are kept out by the lock.
+constexpr int busy_milliseconds = 10'000;
+
+Result<void> check_place(const fs::path& file, bool create) {
+  std::error_code ignored;
+  if (fs::is_directory(file, ignored))
+    return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
+  if (fs::exists(file, ignored)) return {};
+  if (!create) return failure(Fault::not_found, "there is no archive here", file.string());
+  const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  if (!fs::is_directory(parent, ignored))
+    return failure(Fault::disk, "the directory of the archive does not exist; make it first",
+                   file.string());
+  return {};
+}
+
+// What must be set before the first table, and before every use.
+void configure(Database& database, bool is_new) {
+  if (is_new) database.script("PRAGMA page_size = " + std::to_string(page_size));
+  database.script(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+      "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
+}
+
+Result<void> prepare(Database& database, const std::string& name) {
+  sqlite3_busy_timeout(database.handle(), busy_milliseconds);
+  const bool is_new = is_blank_database(database);
+  if (!is_new || database.failed()) {
+    if (auto checked = check_schema(database, name); !checked) return checked;
+  }
+  configure(database, is_new);
+  if (is_new) return create_schema(database, version());
+  return refresh_index(database);
+}
+
+// Rolls back what a failed transaction began, and gives its error.
+tl::unexpected<Error> give_up(Database& database) {
+  auto error = database.take_error();
+  sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  return tl::unexpected(error ? Error{} : std::move(error).error());
+}
+
+}  // namespace
+
+// At the end the file stands alone: no -wal, no -shm, so that reading it creates none.
+Archive::State::~State() {
+  sqlite3_busy_timeout(database.handle(), 0);
+  static_cast<void>(database.take_error());
+  sqlite3_exec(database.handle(), "PRAGMA wal_checkpoint(TRUNCATE)", nullptr, nullptr, nullptr);
+  sqlite3_exec(database.handle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+}
+
+Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+Archive::~Archive() = default;
+
+Result<Archive> Archive::open(const fs::path& file, const Opening& opening) {
+  if (auto place = check_place(file, opening.create); !place)
+    return tl::unexpected(std::move(place).error());
+  auto lock = Lock::acquire(file, opening.command);
+  if (!lock) return tl::unexpected(std::move(lock).error());
+  const int flags = SQLITE_OPEN_READWRITE | (opening.create ? SQLITE_OPEN_CREATE : 0);
+  auto database = Database::open(file.string(), flags);
+  if (!database) return tl::unexpected(std::move(database).error());
+  if (auto prepared = prepare(*database, file.string()); !prepared)
+    return tl::unexpected(std::move(prepared).error());
+  return Archive(
+      std::make_unique<State>(State{*std::move(lock), opening.command, *std::move(database), {}}));
+}
+
+Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Request> seeds,
+                               Refresh refresh, Instant now) {
+  Database& database = state_->database;
+  database.script("BEGIN IMMEDIATE");
+  state_->sites.clear();
+  std::vector<SiteRow> rows;
+  for (const auto& site : sites) {
+    rows.push_back(save_site(database, site));
+    state_->sites.insert_or_assign(site.key, site);
+  }
+  const auto unfinished = unfinished_run(database, rows);
+  CrawlRow run = unfinished ? *unfinished : add_run(database, seconds_of(now), state_->command);
+  run.state = name(RunState::running);
+  run.finished.reset();
+  save(database, run);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CrawlSiteRow part = crawl_site_row(database, run.id, rows[i]);
+    part.profile_id = save_profile(database, sites[i], rows[i].id);
+    save(database, part);
+  }
+  if (!unfinished) {
+    for (const auto& seed : seeds) {
+      const SiteRow site = ensure_site(database, seed.site);
+      admit(database, run.id, site.id, ensure_url(database, seed.wanted, site.id, run.id), seed);
+    }
+    for (const auto& site : rows) admit_known(database, run.id, site, refresh, seconds_of(now));
+  }
+  auto waiting = waiting_requests(database, run.id);
+  if (!waiting) database.fail(waiting.error());
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return Run{run.id, unfinished.has_value(), *std::move(waiting)};
+}
+
+Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Visit> visits) {
+  Database& database = state_->database;
+  Group group{database, run, state_->sites};
+  std::vector<PutResult> results;
+  database.script("BEGIN IMMEDIATE");
+  for (const auto& visit : visits) {
+    results.push_back(put_visit(group, visit));
+    if (database.failed()) return give_up(database);
+  }
+  for (const auto& [site_id, tally] : group.tallies) save(database, tally);
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return results;
+}
+
+namespace {
+
+// The line an earlier end of the same run left is replaced: it goes on counting.
+void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunState state,
+              Span took) {
+  if (state == RunState::finished) {
+    auto disappearances = mark_gone(database, run, part.site_id);
+    part.summary.warnings = std::move(disappearances.warnings);
+  }
+  part.line = summary_line(part.summary, took, run.id);
+  save(database, part);
+}
+
+}  // namespace
+
+Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState state, Instant now) {
+  Database& database = state_->database;
+  database.script("BEGIN IMMEDIATE");
+  auto row = crawl_row(database, run);
+  if (!row) {
+    database.fail({Fault::internal, "no such run: " + std::to_string(run), "table crawl"});
+    return give_up(database);
+  }
+  row->state = name(state);
+  if (state == RunState::finished) row->finished = seconds_of(now);
+  save(database, *row);
+  std::vector<SiteSummary> summaries;
+  for (auto& part : crawl_site_rows(database, run)) {
+    end_site(database, *row, part, state, now - instant_of(row->started));
+    summaries.push_back(part.summary);
+  }
+  if (state == RunState::finished) database.run("DELETE FROM frontier WHERE crawl_id = ?", run);
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return summaries;
+}
+
+Result<std::vector<SiteSummary>> Archive::summaries(std::int64_t run) const {
+  std::vector<SiteSummary> summaries;
+  for (const auto& part : crawl_site_rows(state_->database, run)) summaries.push_back(part.summary);
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  return summaries;
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,38 @@
+#pragma once
+// Conditions: a WHERE clause put together from what was asked, values bound, never spliced.
+// Private to store/.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/sqlite.h"
+
+namespace newsarc::store {
+
+class Conditions {
+ public:
+  // `sql` has one '?' for each value.
+  void require(const std::string& sql, const std::vector<std::string>& values = {}) {
+    sql_ += (sql_.empty() ? " WHERE " : " AND ") + sql;
+    values_.insert(values_.end(), values.begin(), values.end());
+  }
+  void require_if(const std::optional<std::string>& value, const std::string& sql) {
+    if (value) require(sql, {*value});
+  }
+
+  const std::string& sql() const { return sql_; }
+
+  // Binds the values from position 1; gives the next free one.
+  int bind(Query& query) const {
+    int position = 0;
+    for (const auto& value : values_) query.bind(++position, value);
+    return position + 1;
+  }
+
+ private:
+  std::string sql_;
+  std::vector<std::string> values_;
+};
+
+}  // namespace newsarc::store

@@ -1,0 +1,34 @@
+#pragma once
+// Fetches: the rows every visit leaves, whatever came of it: one for each answer on the way.
+// Private to store/.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/capture.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+// The URLs of a request as rows: asked for, and answered at.
+struct Place {
+  UrlRow wanted;
+  UrlRow landed;  // the same row unless it was redirected to another key
+};
+Place place_of(Database& database, const Request& request, std::int64_t site_id, std::int64_t run);
+void save(Database& database, const Place& before, const Place& place);
+
+struct Remark {
+  std::string kind;
+  std::optional<std::string> error;
+  bool keep_body = true;
+};
+
+// A page's fetch row and those of its redirects; the id of the former.
+std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place, const Page& page,
+                        const Remark& remark, std::int64_t site_id);
+std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place,
+                        const Failure& failure, std::int64_t site_id);
+
+}  // namespace newsarc::store

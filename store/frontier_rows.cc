@@ -1,0 +1,188 @@
+#include "store/frontier_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "store/pages.h"
+#include "url/key.h"
+
+namespace newsarc::store {
+namespace {
+
+constexpr Table link_table{"link", "id, url_id, from_fetch_id, text, stated_date", ""};
+
+// A page that failed in so many runs is given up until a list names it again.
+constexpr std::int64_t patience = 5;
+
+Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modified}; }
+
+// Only an article may answer 304: an unchanged list would hide the links that failed last time.
+bool may_be_unchanged(Purpose purpose) { return purpose == Purpose::revisit; }
+
+// A known article is left to the revisit ladder; one that is gone may have come back.
+bool is_left_to_ladder(Database& database, const UrlRow& url) {
+  if (url.article_id == 0) return false;
+  const auto article = article_row(database, url.article_id);
+  return article && article->state != "gone";
+}
+
+void admit_selected(Database& database, std::int64_t run, std::int64_t site_id, Query query,
+                    Purpose purpose) {
+  while (query.next()) {
+    const auto url = url_row(database, query.integer(0));
+    if (!url) continue;
+    Request request;
+    request.purpose = purpose;
+    admit(database, run, site_id, *url, request);
+  }
+}
+
+}  // namespace
+
+UrlRow ensure_url(Database& database, const Url& url, std::int64_t site_id, std::int64_t run) {
+  const std::string key = url::archive_key(url);
+  if (auto known = url_row_by_key(database, key)) return *std::move(known);
+  UrlRow row;
+  row.id = next_id(database, "url");
+  row.url = url.without_fragment();
+  row.url_key = key;
+  row.loose_key = url::loose_key(url);
+  row.site_id = site_id;
+  row.first_crawl_id = run;
+  save(database, row);
+  return row;
+}
+
+std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int64_t site_id,
+                                  const UrlRow& url, const Request& request) {
+  Query query = database.query(
+      "INSERT INTO frontier(crawl_id, site_id, url_id, purpose, depth, tries, if_new, not_before, "
+      "state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT(crawl_id, url_id) DO NOTHING "
+      "RETURNING id",
+      run, site_id, url.id, name(request.purpose), request.depth, request.tries, request.if_new,
+      request.not_before.time_since_epoch().count());
+  std::optional<std::int64_t> id;
+  while (query.next()) id = query.integer(0);
+  return id;
+}
+
+std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
+                                 std::span<const Request> found) {
+  std::vector<UrlRow> urls;
+  bool any_new = false;
+  for (const auto& request : found) {
+    urls.push_back(ensure_url(database, request.wanted, site_id, run));
+    if (!request.if_new && urls.back().first_crawl_id == run) any_new = true;
+  }
+  std::vector<Request> admitted;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].if_new && !any_new) continue;
+    if (is_left_to_ladder(database, urls[i])) continue;
+    const auto id = admit(database, run, site_id, urls[i], found[i]);
+    if (!id) continue;
+    Request request = found[i];
+    request.id = *id;
+    if (request.hints == Hints{}) request.hints = hints_for(database, urls[i].id);
+    admitted.push_back(std::move(request));
+  }
+  return admitted;
+}
+
+void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refresh refresh,
+                 std::int64_t now) {
+  admit_selected(database, run, site.id,
+                 database.query("SELECT id FROM url WHERE site_id = ? AND article_id IS NULL AND "
+                                "failures BETWEEN 1 AND ? ORDER BY id",
+                                site.id, patience),
+                 Purpose::article);
+  if (refresh == Refresh::none) return;
+  admit_selected(database, run, site.id,
+                 database.query("SELECT canonical_url_id FROM article WHERE site_id = ? AND (? OR "
+                                "next_check <= ?) ORDER BY next_check, id",
+                                site.id, refresh == Refresh::all, now),
+                 Purpose::revisit);
+}
+
+void settle(Database& database, const Request& request, std::optional<Instant> retry_at) {
+  if (request.id == 0) return;
+  if (retry_at)
+    database.run("UPDATE frontier SET tries = ?, not_before = ? WHERE id = ?", request.tries + 1,
+                 retry_at->time_since_epoch().count(), request.id);
+  else
+    database.run("UPDATE frontier SET state = 'done' WHERE id = ?", request.id);
+}
+
+Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run) {
+  std::vector<Request> requests;
+  Query query = database.query(
+      "SELECT w.id, s.key, w.url_id, w.purpose, w.depth, w.tries, w.if_new, w.not_before "
+      "FROM frontier w JOIN site s ON s.id = w.site_id WHERE w.crawl_id = ? AND "
+      "w.state = 'waiting' ORDER BY w.id",
+      run);
+  while (query.next()) {
+    const auto url = url_row(database, query.integer(2));
+    if (!url) continue;
+    auto parsed = stored_url(url->url);
+    if (!parsed) return tl::unexpected(parsed.error());
+    Request request;
+    request.id = query.integer(0);
+    request.site = query.text(1);
+    request.wanted = *parsed;
+    request.url = *std::move(parsed);
+    request.purpose = purpose_from_name(query.text(3)).value_or(Purpose::article);
+    request.depth = static_cast<int>(query.integer(4));
+    request.tries = static_cast<int>(query.integer(5));
+    request.if_new = query.integer(6) != 0;
+    request.not_before = Instant(Span(query.integer(7)));
+    if (may_be_unchanged(request.purpose)) request.validators = validators_of(*url);
+    request.hints = hints_for(database, url->id);
+    requests.push_back(std::move(request));
+  }
+  if (auto read = database.check(); !read) return tl::unexpected(read.error());
+  return requests;
+}
+
+namespace {
+
+struct Said {
+  std::string text;
+  std::optional<std::string> date;
+};
+
+// One page may link to an article twice, by its title and by "more": the longest text counts.
+std::map<std::string, Said> said_of_articles(std::span<const Link> links) {
+  std::map<std::string, Said> said;
+  for (const auto& link : links) {
+    if (link.kind != LinkKind::article) continue;
+    Said& one = said[url::archive_key(link.url)];
+    if (link.text.size() > one.text.size()) one.text = link.text;
+    if (link.date && !one.date) one.date = to_text(*link.date);
+  }
+  return said;
+}
+
+bool is_said_already(Database& database, std::int64_t url_id, const Said& said) {
+  return database.number("SELECT 1 FROM link WHERE url_id = ? AND text = ? AND stated_date IS ?",
+                         url_id, said.text, cell(said.date)) != 0;
+}
+
+}  // namespace
+
+void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
+                std::span<const Request> found) {
+  std::set<std::string> wanted;
+  for (const auto& request : found) wanted.insert(url::archive_key(request.wanted));
+  for (const auto& [key, said] : said_of_articles(links)) {
+    if (said.text.empty() && !said.date) continue;
+    const auto url = url_row_by_key(database, key);
+    if (!url || (url->article_id == 0 && !wanted.contains(key))) continue;
+    if (is_said_already(database, url->id, said)) continue;
+    const std::int64_t id = next_id(database, "link");
+    save_row(database, link_table,
+             std::array<Cell, 5>{id, url->id, fetch_id, said.text, cell(said.date)});
+  }
+}
+
+}  // namespace newsarc::store

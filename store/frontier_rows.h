@@ -1,0 +1,42 @@
+#pragma once
+// Frontier rows: what a run has yet to fetch, kept in the archive so that a killed run goes on.
+// Private to store/.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/capture.h"
+#include "store/archive.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+// The row of a URL, made when its key is not there yet.
+UrlRow ensure_url(Database& database, const Url& url, std::int64_t site_id, std::int64_t run);
+
+// A row of this run for the request; its id, or nothing when the key has one already.
+std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int64_t site_id,
+                                  const UrlRow& url, const Request& request);
+
+// Those of a visit's found requests that the run goes on with, ids and hints filled in.
+std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
+                                 std::span<const Request> found);
+
+// Known articles that `refresh` asks for, what is due first first, and articles whose page failed
+// to come in earlier runs.
+void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refresh refresh,
+                 std::int64_t now);
+
+// The request is done, or waits for another try.
+void settle(Database& database, const Request& request, std::optional<Instant> retry_at);
+
+Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run);
+
+// Texts and dates of a list page's article links, for those of `found` and of known articles.
+void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
+                std::span<const Request> found);
+
+}  // namespace newsarc::store

@@ -1,0 +1,23 @@
+#pragma once
+// Identity: which article a page is. One article may be known under many URLs; beyond the archive
+// key, URLs are merged only when their content agrees. Private to store/.
+
+#include <cstdint>
+#include <string>
+
+#include "core/capture.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+struct Identity {
+  std::int64_t article_id = 0;    // 0: a new article
+  std::string merged_by = "key";  // why the URL it came from stands for that article
+  bool is_canonical = false;      // the URL it came from is the article's own from now on
+  std::int64_t displaced = 0;     // another article, whose own URL led here
+};
+
+// Reads only. The capture must hold an article.
+Identity identify(Database& database, std::int64_t site_id, const Capture& capture);
+
+}  // namespace newsarc::store

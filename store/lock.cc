@@ -1,0 +1,90 @@
+#include "store/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace newsarc::store {
+namespace {
+
+Error disk_error(const std::filesystem::path& file, int code) {
+  return Error{Fault::disk,
+               std::string("the lock cannot be made: ") + std::strerror(code) +
+                   "; an archive is written in a directory that may be written",
+               file.string()};
+}
+
+std::string holder_of(int descriptor) {
+  std::array<char, 512> words{};
+  const ssize_t size = pread(descriptor, words.data(), words.size(), 0);
+  std::string holder(words.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+  return holder.empty() ? "an unnamed process" : holder;
+}
+
+// Whether the locked file is still the one of that name: its last holder may have removed it.
+bool is_current(const std::filesystem::path& file, int descriptor) {
+  struct stat held {};
+  struct stat named {};
+  return fstat(descriptor, &held) == 0 && stat(file.c_str(), &named) == 0 &&
+         held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+bool write_holder(int descriptor, const std::string& command) {
+  const std::string words = "pid " + std::to_string(getpid()) + ", " + command + "\n";
+  return ftruncate(descriptor, 0) == 0 &&
+         pwrite(descriptor, words.data(), words.size(), 0) == static_cast<ssize_t>(words.size());
+}
+
+}  // namespace
+
+Lock::Lock(std::filesystem::path file, int descriptor)
+    : file_(std::move(file)), descriptor_(descriptor) {}
+
+Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::string& command) {
+  const std::filesystem::path file = archive.string() + ".lock";
+  for (;;) {
+    const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor < 0) return tl::unexpected(disk_error(file, errno));
+    Lock lock(file, descriptor);
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+      const int code = errno;
+      const std::string holder = holder_of(descriptor);
+      close(std::exchange(lock.descriptor_, -1));
+      if (code != EWOULDBLOCK) return tl::unexpected(disk_error(file, code));
+      return failure(Fault::busy, "the archive is being written by " + holder, archive.string());
+    }
+    if (!is_current(file, descriptor)) {  // not ours to remove
+      close(std::exchange(lock.descriptor_, -1));
+      continue;
+    }
+    if (!write_holder(descriptor, command)) return tl::unexpected(disk_error(file, errno));
+    return lock;
+  }
+}
+
+Lock::Lock(Lock&& other) noexcept
+    : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Lock& Lock::operator=(Lock&& other) noexcept {
+  release();
+  file_ = std::move(other.file_);
+  descriptor_ = std::exchange(other.descriptor_, -1);
+  return *this;
+}
+
+Lock::~Lock() { release(); }
+
+void Lock::release() {
+  if (descriptor_ < 0) return;
+  unlink(file_.c_str());  // while it is still held, so that no one else's is removed
+  close(std::exchange(descriptor_, -1));
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,147 @@
+#include "store/query_functions.h"
+
+#include <re2/re2.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "store/json_text.h"
+#include "store/stored_html.h"
+#include "text/diff.h"
+#include "text/fold.h"
+#include "text/forms.h"
+#include "url/parse.h"
+
+namespace newsarc::store {
+namespace {
+
+// A pattern compiles to no more than this, whatever it says.
+constexpr std::int64_t pattern_memory = std::int64_t{8} << 20;
+
+std::string_view text_of(sqlite3_value* value) {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
+
+void give_text(sqlite3_context* context, const std::string& text) {
+  sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+// A function of one text; NULL gives NULL.
+template <std::string (*Convert)(std::string_view)>
+void convert(sqlite3_context* context, int, sqlite3_value** values) {
+  if (!is_null(values[0])) give_text(context, Convert(text_of(values[0])));
+}
+
+// Text that is in the other script already, or in neither, stays as it is.
+std::string simplified(std::string_view utf8) {
+  return text::script_of(utf8) == Script::hant ? text::to_simplified(utf8) : std::string(utf8);
+}
+
+std::string traditional(std::string_view utf8) {
+  return text::script_of(utf8) == Script::hans ? text::to_traditional(utf8) : std::string(utf8);
+}
+
+void url_host(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0])) return;
+  if (const auto parsed = url::parse(text_of(values[0])))
+    give_text(context, std::string(parsed->host()));
+}
+
+using Pattern = std::unique_ptr<RE2>;
+
+Pattern compile(sqlite3_context* context, std::string_view words) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(pattern_memory);
+  auto pattern = std::make_unique<RE2>(re2::StringPiece(words.data(), words.size()), options);
+  if (pattern->ok()) return pattern;
+  const std::string words_of_error = "regexp: " + pattern->error();
+  sqlite3_result_error(context, words_of_error.c_str(), -1);
+  return nullptr;
+}
+
+// X REGEXP Y is regexp(Y, X): whether the pattern is found anywhere in the text.
+void regexp(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0]) || is_null(values[1])) return;
+  // SQLite keeps what belongs to a constant argument for the next row.
+  auto* pattern = static_cast<RE2*>(sqlite3_get_auxdata(context, 0));
+  Pattern fresh;
+  if (pattern == nullptr) {
+    fresh = compile(context, text_of(values[0]));
+    if (!fresh) return;
+    pattern = fresh.get();
+  }
+  const std::string_view text = text_of(values[1]);
+  sqlite3_result_int(context,
+                     RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
+  if (fresh)
+    sqlite3_set_auxdata(context, 0, fresh.release(),
+                        [](void* kept) { Pattern(static_cast<RE2*>(kept)).reset(); });
+}
+
+std::string_view word_of(text::EditKind kind) {
+  switch (kind) {
+    case text::EditKind::same:
+      return "same";
+    case text::EditKind::removed:
+      return "removed";
+    case text::EditKind::added:
+      return "added";
+  }
+  return "same";
+}
+
+// [{"kind":"same","text":"…"}, …]
+void text_diff(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0]) || is_null(values[1])) return;
+  std::string json = "[";
+  for (const auto& edit : text::diff(text_of(values[0]), text_of(values[1]))) {
+    if (json.size() > 1) json += ',';
+    json += "{\"kind\":\"" + std::string(word_of(edit.kind)) + "\",\"text\":";
+    append_json_string(json, edit.text);
+    json += '}';
+  }
+  give_text(context, json + "]");
+}
+
+// The stored body with that SHA-256, as `fetches` prints it; NULL when there is none.
+void html(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0])) return;
+  const auto page = stored_html(sqlite3_context_db_handle(context), text_of(values[0]));
+  if (page) return give_text(context, *page);
+  if (page.error().fault != Fault::not_found)
+    sqlite3_result_error(context, ("html: " + page.error().what).c_str(), -1);
+}
+
+struct Function {
+  const char* name;
+  int arguments;
+  void (*call)(sqlite3_context*, int, sqlite3_value**);
+};
+
+constexpr std::array<Function, 7> functions{{{"to_simplified", 1, convert<simplified>},
+                                             {"to_traditional", 1, convert<traditional>},
+                                             {"fold", 1, convert<text::fold>},
+                                             {"regexp", 2, regexp},
+                                             {"html", 1, html},
+                                             {"text_diff", 2, text_diff},
+                                             {"url_host", 1, url_host}}};
+
+}  // namespace
+
+void register_functions(Database& database) {
+  for (const auto& function : functions) {
+    const int code = sqlite3_create_function_v2(
+        database.handle(), function.name, function.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+        nullptr, function.call, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) database.fail(error_of(code, database.handle(), function.name));
+  }
+}
+
+}  // namespace newsarc::store

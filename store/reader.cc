@@ -1,0 +1,230 @@
+#include "store/reader.h"
+
+#include <charconv>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "store/conditions.h"
+#include "store/pages.h"
+#include "store/query.h"
+#include "store/query_functions.h"
+#include "store/read_only.h"
+#include "store/records.h"
+#include "store/search_hits.h"
+#include "url/key.h"
+#include "url/parse.h"
+
+namespace newsarc::store {
+
+struct Reader::State {
+  std::filesystem::path file;
+  Database database;
+};
+
+namespace {
+
+std::optional<std::int64_t> number_in(const std::string& text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, fault] = std::from_chars(text.data(), end, number);
+  if (fault != std::errc() || stopped != end) return std::nullopt;
+  return number;
+}
+
+// The version a query names, as a Record; `what` is the error's clause when there is none.
+template <class... Values>
+Result<Record> record_at(Database& database, const std::string& what, const std::string& where,
+                         std::string_view sql, const Values&... values) {
+  const std::int64_t version_id = database.number(sql, values...);
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  if (version_id == 0) return failure(Fault::not_found, what, where);
+  return load_record(database, version_id);
+}
+
+std::string name_of(std::int64_t article_id) { return "article " + std::to_string(article_id); }
+
+Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
+                                           const std::string& sql) {
+  std::set<std::int64_t> articles;
+  bool are_numbers = true;
+  const RowSink sink{[](const std::vector<std::string>&) { return true; },
+                     [&](const std::vector<Value>& row) {
+                       const auto* id = std::get_if<std::int64_t>(&row.front());
+                       are_numbers = id != nullptr;
+                       if (are_numbers) articles.insert(*id);
+                       return are_numbers;
+                     }};
+  if (auto asked = run_query(file, sql, {}, sink); !asked) return tl::unexpected(asked.error());
+  if (!are_numbers)
+    return failure(Fault::usage, "the first column of the query must be an article_id", sql);
+  return articles;
+}
+
+}  // namespace
+
+Reader::Reader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Reader> Reader::open(const std::filesystem::path& file) {
+  auto database = open_read_only(file);
+  if (!database) return tl::unexpected(std::move(database).error());
+  register_functions(*database);
+  if (auto ready = database->take_error(); !ready) return tl::unexpected(ready.error());
+  return Reader(std::make_unique<State>(State{file, *std::move(database)}));
+}
+
+Result<std::int64_t> Reader::find_article(const std::string& id_or_url) const {
+  Database& database = state_->database;
+  std::int64_t found = 0;
+  if (const auto id = number_in(id_or_url)) {
+    found = database.number("SELECT id FROM article WHERE id = ?", *id);
+  } else if (const auto parsed = url::parse(id_or_url)) {
+    found =
+        database.number("SELECT article_id FROM url WHERE url_key = ?", url::archive_key(*parsed));
+  }
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  if (found == 0) return failure(Fault::not_found, "no article has this number or URL", id_or_url);
+  return found;
+}
+
+Result<Record> Reader::latest(std::int64_t article_id) const {
+  return record_at(state_->database, "there is no such article", name_of(article_id),
+                   "SELECT current_version_id FROM article WHERE id = ?", article_id);
+}
+
+Result<Record> Reader::version(std::int64_t article_id, int number) const {
+  if (number < 1)
+    return failure(Fault::not_found, "versions are counted from 1", name_of(article_id));
+  return record_at(state_->database, "the article has no version " + std::to_string(number),
+                   name_of(article_id),
+                   "SELECT id FROM version WHERE article_id = ? ORDER BY valid_from, id "
+                   "LIMIT 1 OFFSET ?",
+                   article_id, number - 1);
+}
+
+Result<Record> Reader::version_at(std::int64_t article_id, Instant at) const {
+  return record_at(state_->database, "the article was not known at " + to_text(at),
+                   name_of(article_id),
+                   "SELECT id FROM version WHERE article_id = ? AND valid_from <= ? "
+                   "ORDER BY valid_from DESC, id DESC LIMIT 1",
+                   article_id, seconds_of(at));
+}
+
+Result<std::vector<Record>> Reader::versions(std::int64_t article_id) const {
+  std::vector<Record> records;
+  Query query = state_->database.query(
+      "SELECT id FROM version WHERE article_id = ? ORDER BY valid_from, id", article_id);
+  while (query.next()) {
+    auto record = load_record(state_->database, query.integer(0));
+    if (!record) return tl::unexpected(std::move(record).error());
+    records.push_back(*std::move(record));
+  }
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  if (records.empty())
+    return failure(Fault::not_found, "there is no such article", name_of(article_id));
+  return records;
+}
+
+Result<std::vector<StateEvent>> Reader::state_events(std::int64_t article_id) const {
+  std::vector<StateEvent> events;
+  Query query = state_->database.query(
+      "SELECT at, from_state, to_state FROM state_event WHERE article_id = ? ORDER BY id",
+      article_id);
+  while (query.next())
+    events.push_back({to_text(instant_of(query.integer(0))), query.text(1), query.text(2)});
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  return events;
+}
+
+Result<std::vector<Page>> Reader::pages(std::int64_t version_id) const {
+  auto pages = load_version_pages(state_->database, version_id);
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  if (pages && pages->empty())
+    return failure(Fault::not_found, "no page is stored for version " + std::to_string(version_id),
+                   "table version_page");
+  return pages;
+}
+
+Result<Found> Reader::search(const std::string& expression, const std::string& query,
+                             const SearchFilter& filter) const {
+  return search_hits(state_->database, expression, query, filter);
+}
+
+Result<void> Reader::for_each(const RecordFilter& filter,
+                              const std::function<bool(const Record&)>& each) const {
+  std::optional<std::set<std::int64_t>> articles;
+  if (filter.query) {
+    auto asked = articles_of(state_->file, *filter.query);
+    if (!asked) return tl::unexpected(std::move(asked).error());
+    articles = *std::move(asked);
+  }
+  Conditions conditions;
+  if (!filter.all_versions) conditions.require("v.id = a.current_version_id");
+  conditions.require_if(filter.site, "s.key = ?");
+  conditions.require_if(filter.from, "r.published_date >= ?");
+  conditions.require_if(filter.to, "r.published_date <= ?");
+  // Numbers first, texts one by one: sorting texts would take memory.
+  Query numbers = state_->database.query(
+      "SELECT a.id, v.id FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON "
+      "s.id = a.site_id JOIN reading r ON r.id = v.current_reading_id" +
+      conditions.sql() + " ORDER BY a.id, v.valid_from, v.id");
+  conditions.bind(numbers);
+  while (numbers.next()) {
+    if (articles && !articles->contains(numbers.integer(0))) continue;
+    const auto record = load_record(state_->database, numbers.integer(1));
+    if (!record) return tl::unexpected(record.error());
+    if (!each(*record)) break;
+  }
+  return state_->database.take_error();
+}
+
+Result<std::vector<RunRow>> Reader::runs(int limit) const {
+  Database& database = state_->database;
+  std::vector<RunRow> runs;
+  Query query = database.query(
+      "SELECT id, started, finished, state FROM crawl ORDER BY id DESC LIMIT ?", limit);
+  while (query.next()) {
+    RunRow run{
+        query.integer(0), to_text(instant_of(query.integer(1))), std::nullopt, query.text(3), {}};
+    if (const auto finished = query.optional_integer(2))
+      run.finished = to_text(instant_of(*finished));
+    Query lines = database.query(
+        "SELECT summary FROM crawl_site WHERE crawl_id = ? AND summary IS NOT NULL "
+        "ORDER BY site_id",
+        run.id);
+    while (lines.next()) run.summaries.push_back(lines.text(0));
+    runs.push_back(std::move(run));
+  }
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return runs;
+}
+
+Result<std::vector<SiteStatus>> Reader::sites(Instant now) const {
+  std::vector<SiteStatus> sites;
+  Query query = state_->database.query(
+      "SELECT s.key, "
+      "(SELECT count(*) FROM article a WHERE a.site_id = s.id), "
+      "(SELECT count(*) FROM version v JOIN article a ON a.id = v.article_id "
+      "  WHERE a.site_id = s.id), "
+      "(SELECT count(*) FROM article a WHERE a.site_id = s.id AND a.state = 'gone'), "
+      "(SELECT count(*) FROM frontier w JOIN crawl c ON c.id = w.crawl_id "
+      "  WHERE w.site_id = s.id AND w.state = 'waiting' AND c.state <> 'finished'), "
+      "(SELECT count(*) FROM article a WHERE a.site_id = s.id AND a.next_check <= ?), "
+      "(SELECT max(a.last_ok) FROM article a WHERE a.site_id = s.id), "
+      "(SELECT p.failed FROM crawl_site p WHERE p.site_id = s.id ORDER BY p.crawl_id DESC LIMIT 1) "
+      "FROM site s ORDER BY s.id",
+      seconds_of(now));
+  while (query.next()) {
+    SiteStatus status{query.text(0),    query.integer(1), query.integer(2), query.integer(3),
+                      query.integer(4), query.integer(5), std::nullopt,     query.integer(7)};
+    if (const auto last = query.optional_integer(6)) status.last_ok = to_text(instant_of(*last));
+    sites.push_back(std::move(status));
+  }
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  return sites;
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,43 @@
+#pragma once
+// Runs: crawl and crawl_site rows, from the first seed to the summary line. Private to store/.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/site.h"
+#include "store/archive.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+std::string_view name(RunState state);
+
+// One site's part of a run.
+struct CrawlSiteRow {
+  std::int64_t crawl_id = 0;
+  std::int64_t site_id = 0;
+  std::int64_t profile_id = 0;
+  SiteSummary summary;
+  std::optional<std::string> line;  // once the run has ended
+};
+
+// Site, profile and their rows as today's profiles have them.
+SiteRow save_site(Database& database, const Site& site);
+SiteRow ensure_site(Database& database, const std::string& key);  // without a profile
+std::int64_t save_profile(Database& database, const Site& site, std::int64_t site_id);
+
+// The newest run over exactly these sites that is not finished.
+std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites);
+CrawlRow add_run(Database& database, std::int64_t started, const std::string& command);
+
+CrawlSiteRow crawl_site_row(Database& database, std::int64_t run, const SiteRow& site);
+std::vector<CrawlSiteRow> crawl_site_rows(Database& database, std::int64_t run);
+
+// Fill rates and median body over the readings the run made are taken as the row is saved at its
+// end (`line` is set).
+void save(Database& database, const CrawlSiteRow& row);
+
+}  // namespace newsarc::store

@@ -1,0 +1,154 @@
+-- The stable names. Views stand on base tables only, so that they work with trusted_schema off.
+
+CREATE VIEW articles AS
+SELECT
+  a.id AS article_id,
+  s.key AS site,
+  u.url AS url,
+  r.title AS title,
+  coalesce(f.title_simplified, r.title) AS title_simplified,
+  r.published AS published,
+  r.published_date AS published_date,
+  r.section AS section,
+  r.source AS source,
+  r.authors AS authors,
+  r.lang AS language,
+  r.script AS script,
+  t.body AS body,
+  coalesce((SELECT body FROM text WHERE id = f.simplified_text_id), t.body) AS body_simplified,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.first_seen, 'unixepoch') AS first_seen,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.last_seen, 'unixepoch') AS last_seen,
+  a.state AS state,
+  (SELECT count(*) FROM version w WHERE w.article_id = a.id) AS versions
+FROM article a
+JOIN site s ON s.id = a.site_id
+JOIN url u ON u.id = a.canonical_url_id
+JOIN version v ON v.id = a.current_version_id
+JOIN reading r ON r.id = v.current_reading_id
+JOIN text t ON t.id = r.text_id
+LEFT JOIN forms f ON f.reading_id = r.id;
+
+CREATE VIEW versions AS
+SELECT
+  v.id AS version_id,
+  v.article_id AS article_id,
+  s.key AS site,
+  u.url AS url,
+  (SELECT count(*) FROM version w WHERE w.article_id = v.article_id
+     AND (w.valid_from, w.id) <= (v.valid_from, v.id)) AS version,
+  strftime('%Y-%m-%dT%H:%M:%SZ', v.valid_from, 'unixepoch') AS valid_from,
+  strftime('%Y-%m-%dT%H:%M:%SZ', v.valid_to, 'unixepoch') AS valid_to,
+  v.change AS change,
+  r.title AS title,
+  r.published AS published,
+  t.body AS body,
+  coalesce((SELECT body FROM text WHERE id = f.simplified_text_id), t.body) AS body_simplified,
+  v.chars_added AS chars_added,
+  v.chars_removed AS chars_removed,
+  r.extractor AS extractor
+FROM version v
+JOIN article a ON a.id = v.article_id
+JOIN site s ON s.id = a.site_id
+JOIN url u ON u.id = a.canonical_url_id
+JOIN reading r ON r.id = v.current_reading_id
+JOIN text t ON t.id = r.text_id
+LEFT JOIN forms f ON f.reading_id = r.id;
+
+-- A version beside the one before it; a change of the stated time or the credits alone is no edit.
+CREATE VIEW edits AS
+SELECT
+  v.article_id AS article_id,
+  s.key AS site,
+  u.url AS url,
+  (SELECT count(*) FROM version w WHERE w.article_id = v.article_id
+     AND (w.valid_from, w.id) <= (v.valid_from, v.id)) AS version,
+  strftime('%Y-%m-%dT%H:%M:%SZ', v.valid_from, 'unixepoch') AS at,
+  v.change AS change,
+  old_reading.title AS old_title,
+  new_reading.title AS new_title,
+  old_text.body AS old_body,
+  new_text.body AS new_body,
+  v.chars_added AS chars_added,
+  v.chars_removed AS chars_removed
+FROM version v
+JOIN version old ON old.id = (SELECT w.id FROM version w WHERE w.article_id = v.article_id
+     AND (w.valid_from, w.id) < (v.valid_from, v.id) ORDER BY w.valid_from DESC, w.id DESC LIMIT 1)
+JOIN article a ON a.id = v.article_id
+JOIN site s ON s.id = a.site_id
+JOIN url u ON u.id = a.canonical_url_id
+JOIN reading new_reading ON new_reading.id = v.current_reading_id
+JOIN text new_text ON new_text.id = new_reading.text_id
+JOIN reading old_reading ON old_reading.id = old.current_reading_id
+JOIN text old_text ON old_text.id = old_reading.text_id
+WHERE v.change IN ('edit', 'title');
+
+CREATE VIEW deletions AS
+SELECT
+  a.id AS article_id,
+  s.key AS site,
+  u.url AS url,
+  r.title AS title,
+  strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') AS gone_at,
+  (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', b.at, 'unixepoch') FROM state_event b
+    WHERE b.article_id = a.id AND b.id > e.id AND b.from_state = 'gone'
+    ORDER BY b.id LIMIT 1) AS restored_at
+FROM state_event e
+JOIN article a ON a.id = e.article_id
+JOIN site s ON s.id = a.site_id
+JOIN url u ON u.id = a.canonical_url_id
+JOIN version v ON v.id = a.current_version_id
+JOIN reading r ON r.id = v.current_reading_id
+WHERE e.to_state = 'gone';
+
+CREATE VIEW credits AS
+SELECT
+  v.article_id AS article_id,
+  (SELECT count(*) FROM version w WHERE w.article_id = v.article_id
+     AND (w.valid_from, w.id) <= (v.valid_from, v.id)) AS version,
+  c.position AS position,
+  c.role AS role,
+  c.label AS label,
+  c.name AS name,
+  coalesce(c.name_simplified, c.name) AS name_simplified
+FROM version v
+JOIN credit c ON c.reading_id = v.current_reading_id;
+
+CREATE VIEW fetches AS
+SELECT
+  f.id AS fetch_id,
+  f.crawl_id AS crawl_id,
+  coalesce(landed.article_id, u.article_id) AS article_id,
+  coalesce(landed.url, u.url) AS url,
+  strftime('%Y-%m-%dT%H:%M:%SZ', f.at, 'unixepoch') AS at,
+  f.status AS status,
+  f.error AS error,
+  coalesce(b.raw_len, 0) AS bytes,
+  f.ms AS ms,
+  lower(hex(b.sha256)) AS sha256,
+  f.kind AS kind,
+  u.url AS asked_url,
+  f.redirect_of AS redirect_of
+FROM fetch f
+JOIN url u ON u.id = f.url_id
+LEFT JOIN url landed ON landed.id = f.final_url_id
+LEFT JOIN blob b ON b.id = f.blob_id;
+
+CREATE VIEW sites AS
+SELECT key, name, base_url, timezone, lang AS language FROM site;
+
+CREATE VIEW crawls AS
+SELECT
+  c.id AS crawl_id,
+  strftime('%Y-%m-%dT%H:%M:%SZ', c.started, 'unixepoch') AS started,
+  strftime('%Y-%m-%dT%H:%M:%SZ', c.finished, 'unixepoch') AS finished,
+  coalesce(sum(p.seen), 0) AS seen,
+  coalesce(sum(p.new), 0) AS new,
+  coalesce(sum(p.changed), 0) AS changed,
+  coalesce(sum(p.gone), 0) AS gone,
+  coalesce(sum(p.failed), 0) AS failed,
+  coalesce(sum(p.same), 0) AS same,
+  coalesce(sum(p.bytes), 0) AS bytes,
+  c.state AS state
+FROM crawl c
+LEFT JOIN crawl_site p ON p.crawl_id = c.id
+GROUP BY c.id;

@@ -1,0 +1,37 @@
+#pragma once
+// States: whether an article is live, gone, redirected or blocked, and when it is looked at again.
+// Private to store/.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/site.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+// Moves the article to a state at the time of a fetch; a state_event when it was in another.
+void set_state(Database& database, ArticleRow& article, std::string_view state, std::int64_t at,
+               std::int64_t fetch_id);
+
+// Its page came, or 304. Returns whether it had been gone.
+bool saw(Database& database, ArticleRow& article, std::int64_t at, std::int64_t fetch_id);
+
+// 404 or 410: not gone before end_run says so.
+void missed(ArticleRow& article, std::int64_t at);
+
+// By the site's ladder, from the article's last change.
+std::int64_t next_check(Database& database, const ArticleRow& article, const Site& site,
+                        std::int64_t now);
+
+struct Disappearances {
+  std::int64_t marked = 0;
+  std::vector<std::string> warnings;
+};
+
+// At the end of a finished run: an article that answered 404 or 410 now, and in a finished run at
+// least six hours before, is gone; unless most of the site vanished at once.
+Disappearances mark_gone(Database& database, const CrawlRow& run, std::int64_t site_id);
+
+}  // namespace newsarc::store

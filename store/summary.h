@@ -1,0 +1,16 @@
+#pragma once
+// The summary line: what one site's part of a run came to, as the run prints it and the archive
+// keeps it.
+
+#include <cstdint>
+#include <string>
+
+#include "core/time.h"
+#include "store/archive.h"
+
+namespace newsarc::store {
+
+// "hengyang: 220 seen, 14 new, 2 changed, 203 same, 1 gone, 0 failed; 4.1 MB; 3m41s; run 57"
+std::string summary_line(const SiteSummary& summary, Span took, std::int64_t run);
+
+}  // namespace newsarc::store

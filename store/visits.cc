@@ -1,0 +1,316 @@
+#include "store/visits.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "http/header.h"
+#include "store/fetches.h"
+#include "store/frontier_rows.h"
+#include "store/identity.h"
+#include "store/pages.h"
+#include "store/states.h"
+#include "store/versions.h"
+#include "store/visit_outcome.h"
+#include "url/key.h"
+
+namespace newsarc::store {
+namespace {
+
+// One visit on its way into rows.
+struct Writing {
+  Group& group;
+  const Visit& visit;
+  const Request& request;
+  SiteRow site;
+  Place before;  // as the archive had it
+  Place place;
+  Stored stored = {};
+
+  Database& database() const { return group.database; }
+  SiteSummary& summary() const { return group.tally(site).summary; }
+  bool is_settled() const { return !visit.retry_at; }
+};
+
+Site profile_of(const Group& group, const std::string& key) {
+  const auto known = group.sites.find(key);
+  return known == group.sites.end() ? plain_site(key) : known->second;
+}
+
+// The known article that was asked for at its own address.
+std::optional<ArticleRow> asked_article(const Writing& writing) {
+  const UrlRow& wanted = writing.place.wanted;
+  if (wanted.article_id == 0) return std::nullopt;
+  auto article = article_row(writing.database(), wanted.article_id);
+  if (article && article->canonical_url_id != wanted.id) article.reset();
+  return article;
+}
+
+enum class Tally { fresh, changed, same, gone, failed };
+
+// Counts a visit to an article once a run, unless it brought something.
+void count(Writing& writing, Tally tally, ArticleRow* article) {
+  const bool counted = article != nullptr && article->checked_crawl_id == writing.group.run;
+  if (article != nullptr) article->checked_crawl_id = writing.group.run;
+  if (counted && tally != Tally::changed) return;
+  SiteSummary& summary = writing.summary();
+  ++summary.seen;
+  switch (tally) {
+    case Tally::fresh:
+      ++summary.fresh;
+      break;
+    case Tally::changed:
+      ++summary.changed;
+      break;
+    case Tally::same:
+      ++summary.same;
+      break;
+    case Tally::gone:
+      ++summary.gone;
+      break;
+    case Tally::failed:
+      ++summary.failed;
+      break;
+  }
+}
+
+void count_answers(Writing& writing) {
+  SiteSummary& summary = writing.summary();
+  summary.pages += static_cast<std::int64_t>(writing.request.redirects.size());
+  const auto* capture = std::get_if<Capture>(&writing.visit.outcome);
+  if (capture == nullptr) return;
+  for (const auto& page : capture->pages) {
+    ++summary.pages;
+    summary.bytes += static_cast<std::int64_t>(page.body.size());
+  }
+}
+
+// What every visit ends with, whatever came of it.
+void finish(Writing& writing, std::span<const Link> links) {
+  Database& database = writing.database();
+  count_answers(writing);
+  save(database, writing.before, writing.place);
+  writing.stored.admitted =
+      admit_found(database, writing.group.run, writing.site.id, writing.visit.found);
+  if (!links.empty()) save_links(database, writing.stored.fetch_id, links, writing.visit.found);
+  settle(database, writing.request, writing.visit.retry_at);
+}
+
+void remember_validators(UrlRow& url, const Page& page) {
+  url.etag = http::field(page.header, "etag");
+  url.last_modified = http::field(page.header, "last-modified");
+}
+
+void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
+                      const Identity& identity) {
+  const auto& links = capture.reading.links;
+  const auto canonical = std::ranges::find(links, LinkKind::canonical, &Link::kind);
+  UrlRow& landed = place.landed;
+  landed.article_id = article_id;
+  landed.merged_by = identity.merged_by;
+  landed.failures = 0;
+  if (canonical != links.end()) landed.canonical_key = url::archive_key(canonical->url);
+  remember_validators(landed, capture.pages.front());
+  UrlRow& wanted = place.wanted;
+  if (wanted.id == landed.id) {
+    wanted = landed;
+    return;
+  }
+  wanted.failures = 0;
+  if (wanted.article_id == 0) {
+    wanted.article_id = article_id;
+    wanted.merged_by = "redirect";
+  }
+}
+
+ArticleRow new_article(const Writing& writing, std::int64_t at) {
+  ArticleRow article;
+  article.id = next_id(writing.database(), "article");
+  article.site_id = writing.site.id;
+  article.canonical_url_id = writing.place.landed.id;
+  article.state_since = article.first_seen = article.last_seen = article.last_ok = at;
+  save(writing.database(), article);
+  return article;
+}
+
+// Its own URL leads to another article now.
+void displace(Writing& writing, std::int64_t article_id, std::int64_t at) {
+  auto article = article_row(writing.database(), article_id);
+  if (!article) return;
+  const std::int64_t fetch_id = writing.stored.fetch_id;
+  set_state(writing.database(), *article, "redirected", at, fetch_id);
+  article->next_check =
+      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  save(writing.database(), *article);
+}
+
+void learn_language(Writing& writing, const Capture& capture) {
+  if (writing.site.lang || !capture.forms || capture.forms->language.empty()) return;
+  writing.site.lang = capture.forms->language;
+  save(writing.database(), writing.site);
+}
+
+Sighting save_pages(Writing& writing, const Capture& capture, const Remark& remark) {
+  Sighting sighting{capture, seconds_of(capture.pages.front().fetched_at), {}, false};
+  for (const auto& page : capture.pages) {
+    const bool is_first = sighting.fetch_ids.empty();
+    const Place place =
+        is_first ? writing.place
+                 : place_of(writing.database(), page.request, writing.site.id, writing.group.run);
+    sighting.fetch_ids.push_back(
+        save_fetch(writing.database(), writing.group.run, place, page, remark, writing.site.id));
+  }
+  writing.stored.fetch_id = sighting.fetch_ids.front();
+  return sighting;
+}
+
+void put_article(Writing& writing, const Capture& capture, const Identity& identity,
+                 std::optional<ArticleRow> known, bool bytes_are_same) {
+  Database& database = writing.database();
+  Sighting sighting = save_pages(writing, capture, {"article", std::nullopt});
+  sighting.same_bytes = bytes_are_same;
+  ArticleRow article = known ? *known : new_article(writing, sighting.at);
+  Stored& stored = writing.stored;
+  stored.change = known ? compare_with_latest(database, article, sighting)
+                        : add_first_version(database, article, sighting);
+  stored.restored = saw(database, article, sighting.at, stored.fetch_id);
+  article.last_ok = std::max(article.last_ok, sighting.at);
+  if (identity.is_canonical) article.canonical_url_id = writing.place.landed.id;
+  article.next_check =
+      next_check(database, article, profile_of(writing.group, writing.site.key), sighting.at);
+  stored.article_id = article.id;
+  count(writing,
+        !known                          ? Tally::fresh
+        : stored.change == Change::none ? Tally::same
+                                        : Tally::changed,
+        &article);
+  save(database, article);
+  remember_address(writing.place, capture, article.id, identity);
+  learn_language(writing, capture);
+  stored.version = number_of_versions(database, article.id);
+  if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);
+}
+
+// Another extractor's reading cannot be compared with today's: the pages to read again. Pages that
+// are damaged are left to verify; then the stored reading has to do.
+std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
+                               const Capture& capture, bool bytes_are_same) {
+  const std::int64_t reading_id = stale_reading(database, article, capture, bytes_are_same);
+  if (reading_id == 0) return std::nullopt;
+  auto pages = load_version_pages(database, article.current_version_id);
+  if (!pages || pages->empty()) return std::nullopt;
+  return Stale{reading_id, *std::move(pages)};
+}
+
+void put_unchanged(Writing& writing, const Capture& capture) {
+  const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
+  auto article = article_row(writing.database(), writing.place.landed.article_id);
+  Remark remark{"article", std::nullopt};
+  if (!article) remark.error = "304 for a page the archive does not have";
+  save_pages(writing, capture, remark);
+  if (!article) {
+    if (writing.is_settled()) count(writing, Tally::failed, nullptr);
+    return;
+  }
+  writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
+  article->next_check =
+      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  count(writing, Tally::same, &*article);
+  save(writing.database(), *article);
+  writing.stored.article_id = article->id;
+  writing.stored.version = number_of_versions(writing.database(), article->id);
+}
+
+// A settled visit that brought nothing: counted, and asked again in the next run where that may
+// help.
+void count_failure(Writing& writing, bool may_pass) {
+  if (!writing.is_settled()) return;
+  auto article = asked_article(writing);
+  count(writing, Tally::failed, article ? &*article : nullptr);
+  if (article) save(writing.database(), *article);
+  if (!wants_article(writing.request.purpose)) return;
+  UrlRow& wanted = writing.place.wanted;
+  wanted.failures = may_pass ? wanted.failures + 1 : 0;
+  if (writing.place.landed.id == wanted.id) writing.place.landed = wanted;
+}
+
+void put_vanished(Writing& writing, const Capture& capture, const Remark& remark) {
+  save_pages(writing, capture, remark);
+  auto article = asked_article(writing);
+  if (!article) return count_failure(writing, false);
+  missed(*article, seconds_of(capture.pages.front().fetched_at));
+  count(writing, Tally::gone, &*article);
+  save(writing.database(), *article);
+  writing.stored.article_id = article->id;
+  writing.stored.version = number_of_versions(writing.database(), article->id);
+}
+
+void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
+  const Remark remark{std::string(name(capture.reading.kind)), error_of(capture, outcome),
+                      !capture.reading.noarchive};
+  if (outcome == Outcome::vanished) return put_vanished(writing, capture, remark);
+  save_pages(writing, capture, remark);
+  if (outcome == Outcome::failed) count_failure(writing, may_pass(capture.pages.front().status));
+}
+
+PutResult put_capture(Writing& writing, const Capture& capture) {
+  Database& database = writing.database();
+  const Outcome outcome = outcome_of(capture);
+  if (outcome == Outcome::article) {
+    const Identity identity = identify(database, writing.site.id, capture);
+    auto known = article_row(database, identity.article_id);
+    const bool bytes_are_same = known && same_bytes(database, *known, capture.pages);
+    if (known) {
+      if (auto stale = stale_for(database, *known, capture, bytes_are_same))
+        return *std::move(stale);
+    }
+    put_article(writing, capture, identity, std::move(known), bytes_are_same);
+  } else if (outcome == Outcome::unchanged) {
+    put_unchanged(writing, capture);
+  } else {
+    put_other(writing, capture, outcome);
+  }
+  const bool is_article = outcome == Outcome::article || outcome == Outcome::unchanged;
+  finish(writing, is_article ? std::span<const Link>() : capture.reading.links);
+  return std::move(writing.stored);
+}
+
+// We may not ask for it: robots.txt, scope, or an address that is not public.
+void block(Writing& writing, std::int64_t at) {
+  auto article = asked_article(writing);
+  if (!article) return;
+  set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
+  article->next_check =
+      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  save(writing.database(), *article);
+}
+
+PutResult put_failure(Writing& writing, const Failure& failure) {
+  writing.stored.fetch_id =
+      save_fetch(writing.database(), writing.group.run, writing.place, failure, writing.site.id);
+  if (failure.error.fault == Fault::refused)
+    block(writing, seconds_of(failure.at));
+  else if (failure.request.purpose != Purpose::robots)
+    count_failure(writing, true);
+  finish(writing, {});
+  return std::move(writing.stored);
+}
+
+}  // namespace
+
+CrawlSiteRow& Group::tally(const SiteRow& site) {
+  const auto known = tallies.find(site.id);
+  if (known != tallies.end()) return known->second;
+  return tallies.emplace(site.id, crawl_site_row(database, run, site)).first->second;
+}
+
+PutResult put_visit(Group& group, const Visit& visit) {
+  const Request& request = request_of(visit);
+  SiteRow site = ensure_site(group.database, request.site);
+  const Place place = place_of(group.database, request, site.id, group.run);
+  Writing writing{group, visit, request, std::move(site), place, place};
+  if (const auto* failure = std::get_if<Failure>(&visit.outcome))
+    return put_failure(writing, *failure);
+  return put_capture(writing, std::get<Capture>(visit.outcome));
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,27 @@
+#pragma once
+// Visits: one settled visit becomes its rows: fetches, redirects, blobs, the article it shows,
+// links, admitted requests. Private to store/; runs inside the caller's transaction.
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "core/site.h"
+#include "store/archive.h"
+#include "store/runs.h"
+
+namespace newsarc::store {
+
+// What visits of one transaction share.
+struct Group {
+  Database& database;
+  std::int64_t run = 0;
+  const std::map<std::string, Site>& sites;           // profiles of the run, by key
+  std::map<std::int64_t, CrawlSiteRow> tallies = {};  // by site id; the caller saves them
+
+  CrawlSiteRow& tally(const SiteRow& site);
+};
+
+PutResult put_visit(Group& group, const Visit& visit);
+
+}  // namespace newsarc::store
