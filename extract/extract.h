@@ -13,6 +13,8 @@
 
 namespace newsarc::extract {
 
+class Document;
+
 struct Options {
   bool keep_glosses = false;
   std::size_t max_bytes = std::size_t{8} << 20;  // of decoded HTML; more is kept raw, unparsed
@@ -38,6 +40,8 @@ class Extractor {
  private:
   struct Rules;
   explicit Extractor(std::unique_ptr<Rules> rules);
+  Reading read_html(const Page& page, std::string_view bytes) const;
+  Reading read_document(const Page& page, Document& document, std::string_view charset) const;
   std::unique_ptr<Rules> rules_;
 };
 

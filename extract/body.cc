@@ -1,0 +1,202 @@
+#include "extract/body.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace newsarc::extract {
+
+namespace {
+
+// Elements that hold one paragraph: what is looked for is the element around them.
+bool holds_one_paragraph(Tag tag) {
+  return tag == Tag::p || tag == Tag::li || tag == Tag::blockquote || tag == Tag::pre ||
+         is_heading(tag) || tag == Tag::ul || tag == Tag::ol || tag == Tag::figure ||
+         tag == Tag::figcaption || tag == Tag::center;
+}
+
+NodeId host_of(const Document& document, const Line& line) {
+  NodeId id = line.container;
+  while (holds_one_paragraph(document.tag(id)) && document[id].parent != no_node) {
+    id = document[id].parent;
+  }
+  return id;
+}
+
+bool names_content(const Document& document, NodeId id) {
+  if (document.tag(id) == Tag::article) return true;
+  if (document.attribute_or_empty(id, "itemprop") == "articleBody") return true;
+  std::string names(document.attribute_or_empty(id, "class"));
+  names += ' ';
+  names += document.attribute_or_empty(id, "id");
+  for (char& c : names) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  constexpr std::string_view words[] = {"article", "content", "entry",  "post", "story",
+                                        "text",    "body",    "editor", "zoom", "neirong"};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return names.find(word) != std::string::npos; });
+}
+
+// Prose counts for the element around it, and for those further out less and less.
+NodeId densest(const Document& document, const Layout& layout) {
+  std::vector<double> scores(document.size());
+  for (const Line& line : layout.lines()) {
+    if (!line.is_prose() || is_page_furniture(layout.region(line))) continue;
+    constexpr double shares[] = {1.0, 0.5, 0.25, 0.12};
+    NodeId id = host_of(document, line);
+    for (const double share : shares) {
+      if (id == no_node) break;
+      scores[id] += share * line.weight;
+      id = document[id].parent;
+    }
+  }
+  NodeId best = 0;
+  double most = 0;
+  for (NodeId id = 0; id < document.size(); ++id) {
+    if (scores[id] == 0) continue;
+    const double links = layout.weight(id) == 0 ? 0
+                                                : static_cast<double>(layout.linked(id)) /
+                                                      static_cast<double>(layout.weight(id));
+    const double score = scores[id] * (1 - links) * (names_content(document, id) ? 1.25 : 1);
+    if (score > most) {
+      most = score;
+      best = id;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+NodeId find_container(const Document& document, const Layout& layout) {
+  NodeId chosen = densest(document, layout);
+  if (chosen == 0) return 0;
+  // Articles cut into many boxes: go outwards while what is gained is running text, not links.
+  for (NodeId id = document[chosen].parent; id != no_node; id = document[id].parent) {
+    const std::uint64_t gained = layout.prose(id) - layout.prose(chosen);
+    const std::uint64_t weight = layout.weight(id) - layout.weight(chosen);
+    const std::uint64_t linked = layout.linked(id) - layout.linked(chosen);
+    if (gained * 10 < layout.prose(chosen) || gained * 2 < weight || linked * 4 > weight) continue;
+    chosen = id;
+  }
+  return chosen;
+}
+
+namespace {
+
+class LineFilter {
+ public:
+  LineFilter(const Document& document, const Layout& layout, const LineLabels& labels,
+             std::string_view title)
+      : document_(document),
+        layout_(layout),
+        labels_(labels),
+        title_(text::comparison_key(title)) {}
+
+  Body read(NodeId container) {
+    const auto [first, last] = layout_.lines_in(container);
+    find_edges(first, last);
+    const std::uint64_t all = layout_.prose(container);
+    Body body;
+    for (std::size_t i = first; i < last; ++i) {
+      const Line& line = layout_.lines()[i];
+      const std::string folded = fold_short(line);
+      if (ends_text(line, folded)) {
+        if (body.prose * 2 >= all) break;
+        continue;
+      }
+      if (is_text(i, line, folded)) {
+        body.lines.push_back(i);
+        if (line.is_prose()) body.prose += line.weight;
+      }
+    }
+    return body;
+  }
+
+ private:
+  static constexpr std::uint32_t short_weight = 120;
+
+  static std::string fold_short(const Line& line) {
+    return line.weight <= short_weight ? text::fold(line.text) : std::string();
+  }
+
+  void find_edges(std::size_t first, std::size_t last) {
+    first_prose_ = last;
+    last_prose_ = first;
+    for (std::size_t i = first; i < last; ++i) {
+      const Line& line = layout_.lines()[i];
+      if (!line.is_prose() || is_page_furniture(layout_.region(line))) continue;
+      first_prose_ = std::min(first_prose_, i);
+      last_prose_ = i;
+    }
+  }
+
+  bool ends_text(const Line& line, std::string_view folded) const {
+    constexpr std::uint32_t room = 30;  // for "推荐阅读 more >>"
+    return !folded.empty() && line.weight <= room && labels_.after.match(folded) > 0;
+  }
+
+  bool is_text(std::size_t index, const Line& line, std::string_view folded) const {
+    if (is_page_furniture(layout_.region(line))) return false;
+    if (line.is_links()) return false;
+    if (folded.empty()) return true;
+    if (line.weight == 0 && folded.size() < 4) return false;
+    std::string_view opened = folded;
+    while (!opened.empty() && (opened.front() == '(' || opened.front() == '['))
+      opened.remove_prefix(1);
+    if (opened.starts_with("【")) opened.remove_prefix(std::string_view("【").size());
+    if (labels_.furniture.match(opened) > 0 || labels_.buttons.equals(folded)) return false;
+    if (!title_.empty() && text::comparison_key(line.text) == title_) return false;
+    if (index < first_prose_ || index > last_prose_) return is_edge_text(line, folded);
+    return true;
+  }
+
+  // Before the first and after the last sentence stand date bars, bylines and buttons as well.
+  bool is_edge_text(const Line& line, std::string_view folded) const {
+    if (line.linked * 4 > line.weight) return false;
+    const bool cjk = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
+    if (cjk) return true;
+    return is_heading(document_.tag(line.container)) || folded.size() > 40;
+  }
+
+  const Document& document_;
+  const Layout& layout_;
+  const LineLabels& labels_;
+  std::string title_;
+  std::size_t first_prose_ = 0;
+  std::size_t last_prose_ = 0;
+};
+
+}  // namespace
+
+Body read_body(const Document& document, const Layout& layout, NodeId container,
+               const LineLabels& labels, std::string_view title) {
+  return LineFilter(document, layout, labels, title).read(container);
+}
+
+Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,
+                      const LineLabels& labels) {
+  Body body;
+  std::size_t next = 0;
+  for (const NodeId id : chosen) {
+    const auto [first, last] = layout.lines_in(id);
+    for (std::size_t i = std::max(first, next); i < last; ++i) {
+      const Line& line = layout.lines()[i];
+      next = i + 1;
+      if (line.is_links() || labels.furniture.match(text::fold(line.text)) > 0) continue;
+      body.lines.push_back(i);
+      if (line.is_prose()) body.prose += line.weight;
+    }
+  }
+  return body;
+}
+
+std::vector<std::string> paragraphs(const Layout& layout, const Body& body) {
+  std::vector<std::string> texts;
+  for (const std::size_t i : body.lines) texts.push_back(layout.lines()[i].text);
+  return texts;
+}
+
+}  // namespace newsarc::extract

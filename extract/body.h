@@ -1,0 +1,34 @@
+#pragma once
+// Body: which stretch of a page is the article's text, and which of its lines are. Private to
+// extract/.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/labels.h"
+#include "extract/layout.h"
+
+namespace newsarc::extract {
+
+// The smallest element that holds the page's running text; the root when there is none.
+NodeId find_container(const Document& document, const Layout& layout);
+
+struct Body {
+  std::vector<std::size_t> lines;  // indexes into Layout::lines()
+  std::uint64_t prose = 0;         // weight of the running text among them
+};
+
+// The lines of `container` that are text: no lists of links, no editor lines, no date bar, not the
+// title again. `strict` leaves out what regions say is furniture; a profile's own selector does
+// not.
+Body read_body(const Document& document, const Layout& layout, NodeId container,
+               const LineLabels& labels, std::string_view title);
+
+// All lines inside a profile's own body element but furniture by label.
+Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,
+                      const LineLabels& labels);
+
+std::vector<std::string> paragraphs(const Layout& layout, const Body& body);
+
+}  // namespace newsarc::extract

@@ -1,0 +1,420 @@
+#include "extract/credits.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace newsarc::extract {
+
+namespace {
+
+struct LabelRow {
+  std::string_view spelling;
+  std::optional<Role> role;
+  bool needs_separator = false;
+};
+
+constexpr std::nullopt_t none = std::nullopt;
+
+constexpr LabelRow label_rows[] = {
+    {"见习记者", Role::trainee_reporter},
+    {"实习记者", Role::trainee_reporter},
+    {"记者", Role::reporter},
+    {"首席记者", Role::reporter},
+    {"摄影记者", Role::photographer},
+    {"视觉记者", Role::photographer},
+    {"实习生", Role::intern},
+    {"通讯员", Role::correspondent},
+    {"通訊員", Role::correspondent},
+    {"特约记者", Role::correspondent},
+    {"特约通讯员", Role::correspondent},
+    {"特约撰稿人", Role::author},
+    {"特约撰稿", Role::author},
+    {"撰稿人", Role::author},
+    {"撰稿", Role::author},
+    {"撰文", Role::author},
+    {"作者", Role::author},
+    {"原创", Role::author, true},
+    {"文/图", Role::writer, true},
+    {"图/文", Role::writer, true},
+    {"文", Role::author, true},
+    {"执笔", Role::writer},
+    {"采写", Role::writer},
+    {"采访", Role::writer, true},
+    {"专栏作者", Role::columnist},
+    {"专栏作家", Role::columnist},
+    {"评论员", Role::commentator},
+    {"编译", Role::translator},
+    {"翻译", Role::translator},
+    {"译者", Role::translator},
+    {"译", Role::translator, true},
+    {"摄影", Role::photographer},
+    {"摄影师", Role::photographer},
+    {"摄像", Role::photographer},
+    {"图片摄影", Role::photographer},
+    {"摄", Role::photographer, true},
+    {"图", Role::photographer, true},
+    {"编辑", Role::editor},
+    {"责编", Role::editor},
+    {"责任编辑", Role::responsible_editor},
+    {"责任编缉", Role::responsible_editor},
+    {"审核", Role::reviewer},
+    {"终审", Role::reviewer},
+    {"复审", Role::reviewer},
+    {"初审", Role::reviewer},
+    {"审稿", Role::reviewer},
+    {"审校", Role::reviewer},
+    {"校对", Role::proofreader},
+    {"出品", Role::producer, true},
+    {"出品人", Role::producer},
+    {"监制", Role::producer},
+    // Words that begin like a role and are none.
+    {"编辑部", none},
+    {"编辑室", none},
+    {"编辑器", none},
+    {"编辑时间", none},
+    {"记者站", none},
+    {"记者会", none},
+    {"记者团", none},
+    {"记者节", none},
+    {"记者招待会", none},
+    {"记者手记", none},
+    {"记者按", none},
+    {"记者注", none},
+    {"编辑注", none},
+    {"作者简介", none},
+    {"作者介绍", none},
+    {"作者系", none},
+    {"作者为", none},
+    {"作者是", none},
+    {"作者授权", none},
+    {"本文作者", Role::author},
+    {"图片来源", none},
+    {"图片编辑", Role::editor},
+    {"原文作者", Role::author},
+    // Fields that end the names before them.
+    {"来源", none},
+    {"稿源", none},
+    {"时间", none},
+    {"日期", none},
+    {"发布", none},
+    {"更新", none},
+    {"浏览", none},
+    {"点击", none},
+    {"阅读", none},
+    {"字号", none},
+    {"字体", none},
+    {"分享", none},
+    {"打印", none},
+    {"评论:", none},
+    {"编号", none},
+    {"单位", none},
+    {"电话", none},
+    {"邮箱", none},
+    {"栏目", none},
+    {"关键词", none},
+    {"标签", none},
+    {"人气", none},
+    {"转载", none},
+    {"供稿", none},
+    {"策划", none},
+    {"制作", none},
+    {"统筹", none},
+    {"设计", none},
+};
+
+bool is_slash(char32_t c) {
+  return c == U':' || c == U'：' || c == U'/' || c == U'／' || c == U'|' || c == U'｜' ||
+         c == U'︱' || c == U'丨' || c == U'∕';
+}
+
+bool is_opening(char32_t c) {
+  return c == U'(' || c == U'（' || c == U'【' || c == U'〔' || c == U'[';
+}
+bool is_closing(char32_t c) {
+  return c == U')' || c == U'）' || c == U'】' || c == U'〕' || c == U']';
+}
+
+bool is_sentence_end(char32_t c) {
+  return c == U'。' || c == U'！' || c == U'？' || c == U'!' || c == U'?' || c == U'；' ||
+         c == U'”';
+}
+
+void add(Role role, std::string label, const std::vector<std::string>& names,
+         std::vector<Credit>& credits) {
+  for (const std::string& name : names) {
+    Credit credit{role, label, name};
+    const bool known = std::any_of(credits.begin(), credits.end(), [&](const Credit& each) {
+      return each.role == credit.role && each.name == credit.name;
+    });
+    if (!known) credits.push_back(std::move(credit));
+  }
+}
+
+// Roles that a name may stand before: 路闻卓立编译, 刘通摄
+bool follows_names(const RoleLabel& label) {
+  return label.role == Role::translator || label.role == Role::photographer;
+}
+
+}  // namespace
+
+CreditReader::CreditReader() {
+  for (const LabelRow& row : label_rows) {
+    labels_.push_back({FoldedText(row.spelling).folded, row.role, row.needs_separator});
+  }
+  std::stable_sort(labels_.begin(), labels_.end(), [](const RoleLabel& a, const RoleLabel& b) {
+    return a.folded.size() > b.folded.size();
+  });
+}
+
+const RoleLabel* CreditReader::label_at(const FoldedText& text, std::size_t at) const {
+  const std::u32string_view rest = std::u32string_view(text.folded).substr(at);
+  for (const RoleLabel& label : labels_) {
+    if (!rest.starts_with(label.folded)) continue;
+    const std::size_t end = at + label.folded.size();
+    const bool separated = end < text.folded.size() && is_slash(text.folded[end]);
+    if (label.needs_separator && !separated) {
+      // 才扬 摄 and 刘通摄 end what they credit.
+      if (!follows_names(label) || end != text.folded.size() || at == 0) continue;
+    }
+    return &label;
+  }
+  return nullptr;
+}
+
+std::vector<CreditReader::Found> CreditReader::find_labels(const FoldedText& text) const {
+  std::vector<Found> found;
+  for (std::size_t at = 0; at < text.folded.size();) {
+    const RoleLabel* label = text.folded[at] < 0x80 ? nullptr : label_at(text, at);
+    if (label == nullptr) {
+      ++at;
+      continue;
+    }
+    found.push_back({at, at + label->folded.size(), label});
+    at += label->folded.size();
+  }
+  return found;
+}
+
+// `whole`: the stretch is nothing but credits, so that a glued name is believed.
+void CreditReader::read_stretch(const FoldedText& text, bool whole,
+                                std::vector<Credit>& credits) const {
+  const auto labels = find_labels(text);
+  for (std::size_t k = 0; k < labels.size(); ++k) {
+    const Found& found = labels[k];
+    if (!found.label->role) continue;
+    const std::size_t end = k + 1 < labels.size() ? labels[k + 1].begin : text.folded.size();
+    const bool slash = found.end < text.folded.size() && is_slash(text.folded[found.end]);
+    const bool blank = found.end < text.folded.size() && text::is_blank(text.folded[found.end]);
+    if (!whole && !slash) continue;
+    FoldedText between = text.part(found.end, end);
+    const bool role_next = k + 1 < labels.size() && labels[k + 1].label->role.has_value();
+    const bool abuts = role_next && !between.folded.empty() && text::is_han(between.folded.back());
+    const bool ends = role_next && labels[k + 1].end == text.folded.size();
+    const std::string label = to_utf8(text.part(found.begin, found.end).shown);
+    if ((abuts || ends) && follows_names(*labels[k + 1].label) &&
+        labels[k + 1].label->role != found.label->role) {
+      // 记者 贾天勇 摄; 路闻卓立编译: the later role is that of these names.
+      const bool photo = labels[k + 1].label->role == Role::photographer;
+      const auto names = names_.persons(between, !slash && !blank);
+      add(*labels[k + 1].label->role,
+          photo ? label : to_utf8(text.part(labels[k + 1].begin, labels[k + 1].end).shown), names,
+          credits);
+      continue;
+    }
+    // 南都见习记者: an outlet stands before the next role's own word.
+    if (abuts && !names_.is_full_name(between.folded) &&
+        between.folded.find(U' ') == std::u32string::npos)
+      continue;
+    add(*found.label->role, label, names_.persons(between, !slash && !blank), credits);
+  }
+}
+
+// （A／地報導）, 記者A／地報導 without the word: the desk's form of Taiwan.
+void CreditReader::read_desk(const FoldedText& text, std::vector<Credit>& credits) const {
+  const std::size_t slash = text.folded.find_first_of(U"/／");
+  if (slash == std::u32string::npos) return;
+  static const std::u32string endings[] = {FoldedText("报道").folded, FoldedText("报导").folded};
+  const bool reports = text.folded.ends_with(endings[0]) || text.folded.ends_with(endings[1]);
+  if (!reports) return;
+  const FoldedText name = text.part(0, slash);
+  if (!find_labels(name).empty() || !names_.is_full_name(name.folded)) return;
+  add(Role::reporter, to_utf8(text.shown.substr(text.shown.size() - 2)), {to_utf8(name.shown)},
+      credits);
+}
+
+// 刘通摄 with no role before it.
+void CreditReader::read_photographer(const FoldedText& text, std::vector<Credit>& credits) const {
+  static const std::u32string endings[] = {FoldedText("翻摄").folded, FoldedText("摄影").folded,
+                                           FoldedText("摄").folded};
+  for (const std::u32string& ending : endings) {
+    if (!text.folded.ends_with(ending)) continue;
+    FoldedText name = text.part(0, text.folded.size() - ending.size());
+    while (!name.folded.empty() &&
+           (text::is_blank(name.folded.back()) || is_slash(name.folded.back()))) {
+      name = name.part(0, name.folded.size() - 1);
+    }
+    if (names_.is_full_name(name.folded)) {
+      add(Role::photographer, to_utf8(text.shown.substr(text.shown.size() - ending.size())),
+          {to_utf8(name.shown)}, credits);
+    }
+    return;
+  }
+}
+
+void CreditReader::read_groups(const FoldedText& text, CreditPlace place,
+                               std::vector<Credit>& credits) const {
+  constexpr std::size_t longest_group = 80;
+  constexpr std::size_t head = 60;  // 新华社北京11月17日电（记者A）
+  for (std::size_t at = 0; at < text.folded.size(); ++at) {
+    if (!is_opening(text.folded[at])) continue;
+    std::size_t end = at + 1;
+    while (end < text.folded.size() && end - at <= longest_group && !is_closing(text.folded[end]))
+      ++end;
+    if (end == text.folded.size() || !is_closing(text.folded[end])) continue;
+    const FoldedText group = text.part(at + 1, end);
+    const bool at_edge = at < head || end + 3 >= text.folded.size();
+    const bool labelled = label_at(group, 0) != nullptr;
+    if (at_edge || labelled || place != CreditPlace::body) {
+      read_stretch(group, true, credits);
+      read_desk(group, credits);
+      read_photographer(group, credits);
+    }
+    at = end;
+  }
+}
+
+void CreditReader::read_line(std::string_view line, CreditPlace place,
+                             std::vector<Credit>& credits) const {
+  constexpr std::size_t edge = 600;  // bytes of a long paragraph's head and tail that are read
+  constexpr std::size_t longest_line = 70;  // characters of a line that is nothing but credits
+  if (line.size() > 2 * edge) {
+    read_groups(FoldedText(head(line, edge)), place, credits);
+    std::size_t from = line.size() - edge;
+    while ((static_cast<unsigned char>(line[from]) & 0xC0) == 0x80) ++from;
+    read_groups(FoldedText(line.substr(from)), place, credits);
+    return;
+  }
+  const FoldedText text(line);
+  if (text.folded.size() <= longest_line) {
+    // A caption's last words, behind its sentence; else the whole line.
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i + 1 < text.folded.size(); ++i) {
+      if (is_sentence_end(text.folded[i])) begin = i + 1;
+    }
+    const FoldedText last = text.part(begin, text.folded.size());
+    read_short(last, place, credits);
+  } else if (place != CreditPlace::body) {
+    read_stretch(text, false, credits);
+  }
+  read_groups(text, place, credits);
+}
+
+void CreditReader::read_short(const FoldedText& text, CreditPlace place,
+                              std::vector<Credit>& credits) const {
+  const auto labels = find_labels(text);
+  if (labels.empty()) return read_desk(text, credits);
+  std::size_t begin = 0;
+  while (begin < text.folded.size() && !text::is_word(text.folded[begin])) ++begin;
+  // OUTLET记者 A B: a role may follow an outlet's name, and nothing but a comma-less name.
+  constexpr std::size_t longest_outlet = 14;
+  const std::size_t prefix = labels.front().begin - std::min(begin, labels.front().begin);
+  const bool comma = text.folded.find_first_of(U"，,。") != std::u32string::npos;
+  const bool whole = prefix <= longest_outlet && !comma;
+  const bool inside_text = place == CreditPlace::body && prefix > 0 && comma;
+  if (!inside_text) read_stretch(text, whole, credits);
+}
+
+void CreditReader::read_signature(std::string_view last_paragraph,
+                                  std::vector<Credit>& credits) const {
+  constexpr std::size_t longest = 60;  // bytes of the last words
+  std::size_t from = last_paragraph.size() > longest ? last_paragraph.size() - longest : 0;
+  while (from < last_paragraph.size() &&
+         (static_cast<unsigned char>(last_paragraph[from]) & 0xC0) == 0x80)
+    ++from;
+  const FoldedText text(last_paragraph.substr(from));
+  if (text.folded.empty() || !is_closing(text.folded.back())) return;
+  std::size_t open = text.folded.size() - 1;
+  while (open > 0 && !is_opening(text.folded[open])) --open;
+  if (!is_opening(text.folded[open])) return;
+  const FoldedText group = text.part(open + 1, text.folded.size() - 1);
+  if (!find_labels(group).empty()) return;
+  std::vector<std::string> names;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= group.folded.size(); ++i) {
+    const bool cut =
+        i == group.folded.size() || text::is_blank(group.folded[i]) || group.folded[i] == U'、';
+    if (!cut) continue;
+    const FoldedText token = group.part(begin, i);
+    begin = i + 1;
+    if (!names_.is_full_name(token.folded) || names_.is_organisation(token.folded)) return;
+    names.push_back(to_utf8(token.shown));
+  }
+  add(Role::author, "", names, credits);
+}
+
+std::optional<std::string> CreditReader::read_source(std::string_view line,
+                                                     const Labels& labels) const {
+  constexpr std::size_t longest = 300;
+  const FoldedText text(head(line, longest));
+  const std::string folded = to_utf8(text.folded);
+  std::size_t at = 0;  // of the folded text, in bytes
+  for (std::size_t i = 0; i < text.folded.size(); ++i) {
+    std::string one;
+    text::append(one, text.folded[i]);
+    const std::size_t size = labels.match(folded, at);
+    at += one.size();
+    if (size == 0) continue;
+    std::size_t begin =
+        i + text::count_code_points(std::string_view(folded).substr(at - one.size(), size));
+    if (begin >= text.folded.size() || !is_slash(text.folded[begin])) continue;
+    while (begin < text.folded.size() &&
+           (is_slash(text.folded[begin]) || text::is_blank(text.folded[begin])))
+      ++begin;
+    std::size_t end = begin;
+    while (end < text.folded.size() && !text::is_blank(text.folded[end]) &&
+           !is_closing(text.folded[end]) && !is_opening(text.folded[end]) &&
+           text.folded[end] != U'|' && label_at(text, end) == nullptr) {
+      ++end;
+    }
+    constexpr std::size_t longest_outlet = 30;
+    if (end == begin || end - begin > longest_outlet) continue;
+    return to_utf8(text.part(begin, end).shown);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> CreditReader::read_byline(std::string_view line) const {
+  std::vector<std::string> names;
+  constexpr std::size_t longest = 120;
+  const bool by = line.starts_with("By ") || line.starts_with("by ") || line.starts_with("BY ");
+  const bool von = line.starts_with("Von ") || line.starts_with("Par ");
+  if ((!by && !von) || line.size() > longest) return names;
+  std::string rest(line.substr(by ? 3 : 4));
+  for (const char cut : {'|', '(', '/'}) rest = rest.substr(0, rest.find(cut));
+  std::size_t begin = 0;
+  while (begin < rest.size()) {
+    std::size_t end = rest.size();
+    std::size_t width = 0;
+    for (const std::string_view joint : {", ", " and ", " & ", " und ", " et "}) {
+      const std::size_t found = rest.find(joint, begin);
+      if (found < end) {
+        end = found;
+        width = joint.size();
+      }
+    }
+    const std::string name(text::trim(std::string_view(rest).substr(begin, end - begin)));
+    begin = end + std::max<std::size_t>(width, 1);
+    // A personal name: two to four capitalised words.
+    const auto words = std::count(name.begin(), name.end(), ' ') + 1;
+    const bool capital = !name.empty() && ((name[0] >= 'A' && name[0] <= 'Z') ||
+                                           static_cast<unsigned char>(name[0]) >= 0x80);
+    if (words < 2 || words > 4 || !capital || name.find_first_of("0123456789") != std::string::npos)
+      break;
+    names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace newsarc::extract

@@ -1,0 +1,62 @@
+#pragma once
+// Credits: who made the article, as its page says so: roles, labels and names read from editor
+// lines, from parentheses at the head and tail of the text, from captions and date bars. Private to
+// extract/.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/article.h"
+#include "extract/dom.h"
+#include "extract/names.h"
+
+namespace newsarc::extract {
+
+// Where a line stands decides how much of it is believed.
+enum class CreditPlace {
+  head,     // before the text: date bars, bylines
+  body,     // a paragraph of the text: only its parentheses and its last words
+  caption,  // under a picture
+  tail,     // behind the text: editor lines
+};
+
+struct RoleLabel {
+  std::u32string folded;
+  std::optional<Role> role;      // nothing: a word that looks like a role but names none
+  bool needs_separator = false;  // 文 and 图 name a role only before a slash or colon
+};
+
+class CreditReader {
+ public:
+  CreditReader();
+
+  // Adds the credits of one line; each role and name once.
+  void read_line(std::string_view line, CreditPlace place, std::vector<Credit>& credits) const;
+  // A bare name in parentheses ends the text: （张巨峰）
+  void read_signature(std::string_view last_paragraph, std::vector<Credit>& credits) const;
+  // The outlet that a line names after 来源.
+  std::optional<std::string> read_source(std::string_view line, const Labels& labels) const;
+  // "By A and B": bylines of Latin scripts.
+  std::vector<std::string> read_byline(std::string_view line) const;
+
+ private:
+  struct Found {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    const RoleLabel* label = nullptr;
+  };
+  std::vector<Found> find_labels(const FoldedText& text) const;
+  const RoleLabel* label_at(const FoldedText& text, std::size_t at) const;
+  void read_stretch(const FoldedText& text, bool whole, std::vector<Credit>& credits) const;
+  void read_groups(const FoldedText& text, CreditPlace place, std::vector<Credit>& credits) const;
+  void read_short(const FoldedText& text, CreditPlace place, std::vector<Credit>& credits) const;
+  void read_desk(const FoldedText& text, std::vector<Credit>& credits) const;
+  void read_photographer(const FoldedText& text, std::vector<Credit>& credits) const;
+
+  std::vector<RoleLabel> labels_;  // longest first
+  NameRules names_;
+};
+
+}  // namespace newsarc::extract

@@ -1,0 +1,35 @@
+#pragma once
+// Labels: words that pages print beside values or above lists, compared through text::fold, so that
+// 發布, 发布 and ＰＵＢＬＩＳＨＥＤ each need one spelling. Private to extract/; built once an
+// Extractor, then only read.
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsarc::extract {
+
+class Labels {
+ public:
+  Labels(std::initializer_list<std::string_view> spellings);
+
+  // Bytes of the longest label that begins at `at` of a folded text; 0 when none does.
+  std::size_t match(std::string_view folded, std::size_t at = 0) const;
+  bool equals(std::string_view folded) const { return match(folded) == folded.size(); }
+  bool occurs_in(std::string_view folded) const;
+
+ private:
+  std::vector<std::string> folded_;  // longest first
+};
+
+// The lines that stand about an article without being its text.
+struct LineLabels {
+  Labels after;      // headings of what follows an article: 相关阅读, Related stories
+  Labels furniture;  // beginnings of lines that are no text: 责任编辑, 分享到, 免责声明
+  Labels buttons;    // whole lines: 打印, Share
+  Labels source;     // 来源
+  LineLabels();
+};
+
+}  // namespace newsarc::extract

@@ -1,0 +1,185 @@
+#include "extract/prescan.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace newsarc::extract {
+
+namespace {
+
+constexpr std::string_view blanks = " \t\n\r\f";
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+template <std::size_t N>
+bool among(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// HTML §13.1.2: elements without end tags, and those whose content is text up to their end tag.
+constexpr std::array<std::string_view, 16> void_names = {
+    "br",  "img",   "input", "meta",  "link",   "hr",  "area",   "base",
+    "col", "embed", "param", "track", "source", "wbr", "keygen", "frame"};
+constexpr std::array<std::string_view, 8> raw_names = {"script", "style",  "textarea", "title",
+                                                       "xmp",    "iframe", "noembed",  "noframes"};
+// A start tag of one closes an open one before it (HTML §13.1.2.4), unless a container of the
+// second list stands between.
+constexpr std::array<std::string_view, 12> implied_names = {
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup"};
+constexpr std::array<std::string_view, 9> scope_names = {
+    "table", "ul", "ol", "dl", "select", "div", "object", "button", "template"};
+constexpr std::array<std::string_view, 6> fence_names = {"table",  "td",     "th",
+                                                         "object", "button", "template"};
+
+bool closes(std::string_view start, std::string_view open) {
+  if (start == open) return true;
+  if (start == "dt" || start == "dd") return open == "dt" || open == "dd";
+  if (start == "td" || start == "th") return open == "td" || open == "th";
+  if (start == "tr") return open == "td" || open == "th" || open == "tr";
+  return (start == "tbody" || start == "thead" || start == "tfoot") &&
+         (open == "td" || open == "th" || open == "tr" || open == "tbody" || open == "thead" ||
+          open == "tfoot");
+}
+
+class Prescan {
+ public:
+  Prescan(std::string_view html, const PrescanLimits& limits) : html_(html), limits_(limits) {}
+
+  std::optional<std::string> run() {
+    while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
+      if (++at_ >= html_.size()) break;
+      if (html_.compare(at_, 3, "!--") == 0) {
+        skip_past("-->", 3);
+      } else if (html_[at_] == '!' || html_[at_] == '?') {
+        skip_past(">", 1);
+      } else if (html_[at_] == '/' && at_ + 1 < html_.size() && is_letter(html_[at_ + 1])) {
+        ++at_;
+        end_tag();
+      } else if (is_letter(html_[at_])) {
+        start_tag();
+      }
+      if (tags_ > limits_.tags) return "more than " + std::to_string(limits_.tags) + " tags";
+      if (open_.size() > limits_.depth) {
+        return "nested deeper than " + std::to_string(limits_.depth);
+      }
+      if (widest_ > limits_.attributes) {
+        return "a tag with more than " + std::to_string(limits_.attributes) + " attributes";
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void skip_past(std::string_view end, std::size_t from) {
+    const std::size_t found = html_.find(end, at_ + from - 1);
+    at_ = found == std::string_view::npos ? html_.size() : found + end.size();
+  }
+
+  std::string_view read_name() {
+    constexpr std::size_t longest = 32;  // of the names this file knows, with room
+    name_.clear();
+    while (at_ < html_.size() && html_[at_] != '>' && html_[at_] != '/' &&
+           blanks.find(html_[at_]) == std::string_view::npos) {
+      if (name_.size() < longest) name_ += lower(html_[at_]);
+      ++at_;
+    }
+    return name_;
+  }
+
+  // Leaves at_ behind '>'; true when the tag ended in "/>".
+  void skip_attributes() {
+    std::size_t count = 0;
+    while (at_ < html_.size() && html_[at_] != '>') {
+      const char c = html_[at_];
+      if (c == '/' || blanks.find(c) != std::string_view::npos) {
+        ++at_;
+        continue;
+      }
+      ++count;
+      at_ = std::min(html_.find_first_of("= \t\n\r\f>/", at_ + 1), html_.size());
+      std::size_t value = std::min(html_.find_first_not_of(blanks, at_), html_.size());
+      if (value < html_.size() && html_[value] == '=') skip_value(value + 1);
+    }
+    widest_ = std::max(widest_, count);
+    if (at_ < html_.size()) ++at_;
+  }
+
+  void skip_value(std::size_t from) {
+    at_ = std::min(html_.find_first_not_of(blanks, from), html_.size());
+    if (at_ == html_.size()) return;
+    if (html_[at_] == '"' || html_[at_] == '\'') {
+      const std::size_t end = html_.find(html_[at_], at_ + 1);
+      at_ = end == std::string_view::npos ? html_.size() : end + 1;
+    } else {
+      at_ = std::min(html_.find_first_of(" \t\n\r\f>", at_), html_.size());
+    }
+  }
+
+  void start_tag() {
+    ++tags_;
+    const std::string name(read_name());
+    skip_attributes();
+    if (among(name, void_names)) return;
+    if (among(name, raw_names)) return skip_raw(name);
+    if (among(name, implied_names)) close_implied(name);
+    open_.push_back(name);
+  }
+
+  void skip_raw(std::string_view name) {
+    while ((at_ = html_.find("</", at_)) != std::string_view::npos) {
+      at_ += 2;
+      const auto matches = [](char a, char b) { return lower(a) == b; };
+      const std::string_view next = html_.substr(at_, name.size());
+      if (next.size() == name.size() &&
+          std::equal(next.begin(), next.end(), name.begin(), matches)) {
+        return skip_attributes();
+      }
+    }
+    at_ = html_.size();
+  }
+
+  void close_implied(std::string_view name) {
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (closes(name, open_[i])) {
+        open_.resize(i);
+        // A <tr> closes the cell and the row it stands in.
+        if (name != "tr" && name[0] != 't') return;
+        continue;
+      }
+      if (among(std::string_view(open_[i]), scope_names)) return;
+    }
+  }
+
+  void end_tag() {
+    ++tags_;
+    const std::string name(read_name());
+    skip_attributes();
+    const bool structural = name == "table" || name == "tr" || name == "tbody";
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i] == name) {
+        open_.resize(i);
+        return;
+      }
+      if (!structural && among(std::string_view(open_[i]), fence_names)) return;
+    }
+  }
+
+  std::string_view html_;
+  const PrescanLimits& limits_;
+  std::size_t at_ = 0;
+  std::size_t tags_ = 0;
+  std::size_t widest_ = 0;
+  std::string name_;
+  std::vector<std::string> open_;
+};
+
+}  // namespace
+
+std::optional<std::string> over_limits(std::string_view html, const PrescanLimits& limits) {
+  return Prescan(html, limits).run();
+}
+
+}  // namespace newsarc::extract

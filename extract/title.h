@@ -1,0 +1,26 @@
+#pragma once
+// Title: the headline that stands on the page, found by its agreement with <title>, og:title,
+// JSON-LD and the anchor text of list pages. Private to extract/.
+
+#include <optional>
+#include <string>
+
+#include "core/links.h"
+#include "extract/layout.h"
+#include "extract/metadata.h"
+
+namespace newsarc::extract {
+
+struct Title {
+  std::string text;  // may be empty: some articles have none
+  std::string rule;
+  NodeId node = no_node;  // where it stands, when it stands on the page
+};
+
+Title find_title(const Document& document, const Layout& layout, const Metadata& metadata,
+                 const Hints& hints, NodeId container);
+
+// "Headline - Site", "标题_频道_网站" without what names the site.
+std::string without_site(std::string_view title, std::string_view site);
+
+}  // namespace newsarc::extract
