@@ -46,7 +46,7 @@ Result<std::optional<std::size_t>> content_length(std::string_view header) {
       std::size_t number = 0;
       const auto read = std::from_chars(member.data(), member.data() + member.size(), number);
       if (read.ec != std::errc{} || read.ptr != member.data() + member.size()) {
-        return failure(Fault::network, "an unreadable Content-Length");
+        return failure(Fault::http, "an unreadable Content-Length");
       }
       if (length.value_or(number) != number) {
         return failure(Fault::network, "conflicting Content-Lengths");

@@ -47,7 +47,9 @@ Span Pace::gap() const {
 }
 
 // With several transfers at a time, their starts keep the distance as well.
-void Pace::started(Instant now) { free_at_ = std::max(free_at_, now + gap()); }
+void Pace::started(Instant now) {
+  free_at_ = std::max(free_at_, now + std::max(delay_, crawl_delay_));
+}
 
 void Pace::answered(const Answer& answer, Instant now) {
   const bool refused = answer.status == 429 || answer.status == 503;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace newsarc::crawler {
 namespace {
@@ -85,6 +86,39 @@ INSTANTIATE_TEST_SUITE_P(
                    false},
         RobotsCase{"a_web_page", "<html>\n<p>Disallow: /\n", "/a", true}),
     [](const auto& row) { return row.param.name; });
+
+// The slow and obvious twin of the matcher.
+bool matches_slowly(std::string_view path, std::string_view pattern) {
+  if (pattern.empty()) return true;
+  if (pattern == "$") return path.empty();
+  if (pattern[0] == '*') {
+    return matches_slowly(path, pattern.substr(1)) ||
+           (!path.empty() && matches_slowly(path.substr(1), pattern));
+  }
+  return !path.empty() && path[0] == pattern[0] &&
+         matches_slowly(path.substr(1), pattern.substr(1));
+}
+
+// All words over `letters` of up to `length` letters.
+std::vector<std::string> all_words(std::string_view letters, std::size_t length) {
+  std::vector<std::string> words{""};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].size() == length) break;
+    for (const char letter : letters) words.push_back(words[i] + letter);
+  }
+  return words;
+}
+
+TEST(Robots, Spec_MatchesAsItsSlowTwinDoes) {
+  const auto paths = all_words("ab$", 5);
+  for (const std::string& pattern : all_words("ab*$", 5)) {
+    const Robots robots = Robots::parse("User-agent: *\nDisallow: /" + pattern, "newsarc");
+    for (const std::string& path : paths) {
+      ASSERT_EQ(!robots.allows('/' + path), matches_slowly(path, pattern))
+          << path << " " << pattern;
+    }
+  }
+}
 
 TEST(Robots, Spec_ReadsAtLeast500KiB) {
   const std::string padding(400 << 10, '#');
