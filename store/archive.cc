@@ -101,8 +101,7 @@ Result<Archive> Archive::open(const fs::path& file, const Opening& opening) {
   if (!database) return tl::unexpected(std::move(database).error());
   if (auto prepared = prepare(*database, file.string()); !prepared)
     return tl::unexpected(std::move(prepared).error());
-  return Archive(
-      std::make_unique<State>(State{*std::move(lock), opening.command, *std::move(database), {}}));
+  return Archive(std::make_unique<State>(*std::move(lock), opening.command, *std::move(database)));
 }
 
 Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Request> seeds,
