@@ -97,6 +97,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:5:8", "rung"},
         WrongCase{"bad_count", "[site]\nname='a'\nstart='x'\n[fetch]\nconcurrency=0\n",
                   "s.toml:5:13", "from 1 to 64"},
+        WrongCase{"full_width_comma", "[site]\nname='a'，\n", "s.toml:2:9", ""},
+        WrongCase{"letter_outside_ascii", "é=1\n", "s.toml:1:1", ""},
+        WrongCase{"byte_order_mark_alone", "\xef\xbb\xbf", "s.toml:1:1", "[site]"},
         WrongCase{"no_toml", "[site\n", "s.toml:1:6", ""}),
     [](const auto& row) { return row.param.name; });
 
