@@ -23,7 +23,7 @@ const std::vector<Library>& libraries() {
       {"curl/", {"crawler"}},
       {"libxml/", {"crawler"}},
       {"gumbo.h", {"extract"}},
-      {"re2/", {"extract"}},
+      {"re2/", {"extract", "store"}},  // profiles' patterns; regexp() of SQL
       {"sqlite3.h", {"store"}},
       {"sqlite3ext.h", {"store"}},
       {"openssl/", {"store"}},
