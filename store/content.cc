@@ -5,6 +5,23 @@
 #include "text/gloss.h"
 
 namespace newsarc::store {
+
+std::string_view name(Change change) {
+  switch (change) {
+    case Change::none:
+      return "";
+    case Change::first:
+      return "new";
+    case Change::edit:
+      return "edit";
+    case Change::title:
+      return "title";
+    case Change::cosmetic:
+      return "cosmetic";
+  }
+  return "";
+}
+
 namespace {
 
 std::string key_of(std::string_view utf8) {
