@@ -1,6 +1,7 @@
 #include "extract/article.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "text/utf8.h"
 #include "text/zone.h"
@@ -215,13 +216,16 @@ void ArticleReader::read_images() {
 }
 
 void ArticleReader::decide() {
+  // Among its text: links behind an article's last line are no list that it consists of.
+  auto [first, last] = view_.layout.lines_in(container_);
+  if (!body_.lines.empty())
+    std::tie(first, last) = std::pair(body_.lines.front(), body_.lines.back());
   std::size_t list_links = 0;
-  const auto [first, last] = view_.layout.lines_in(container_);
   for (std::size_t i = first; i < last; ++i) {
     const Line& line = view_.layout.lines()[i];
     constexpr std::uint32_t headline = 14;
-    if (!is_page_furniture(view_.layout.region(line)) && line.is_links() && line.weight >= headline)
-      ++list_links;
+    if (is_page_furniture(view_.layout.region(line))) continue;
+    if (line.is_links() && line.weight >= headline) ++list_links;
   }
   const Purpose purpose = view_.page.request.purpose;
   const Findings findings{view_.document,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/dates.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -156,6 +157,9 @@ class LineFilter {
   // Before the first and after the last sentence stand date bars, bylines and buttons as well.
   bool is_edge_text(const Line& line, std::string_view folded) const {
     if (line.linked * 4 > line.weight) return false;
+    // 2005-04-05 06:40更新 来源：… is the date bar; a day alone may be the speech's own.
+    const auto dates = find_dates(folded);
+    if (!dates.empty() && dates.front().when.precision != Precision::day) return false;
     const bool cjk = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
     if (cjk) return true;
     return is_heading(document_.tag(line.container)) || folded.size() > 40;

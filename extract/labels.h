@@ -16,7 +16,9 @@ class Labels {
 
   // Bytes of the longest label that begins at `at` of a folded text; 0 when none does.
   std::size_t match(std::string_view folded, std::size_t at = 0) const;
-  bool equals(std::string_view folded) const { return match(folded) == folded.size(); }
+  bool equals(std::string_view folded) const {
+    return !folded.empty() && match(folded) == folded.size();
+  }
   bool occurs_in(std::string_view folded) const;
 
  private:
