@@ -170,8 +170,9 @@ bool is_said_already(Database& database, std::int64_t url_id, const Said& said) 
 
 }  // namespace
 
-void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
-                std::span<const Request> found) {
+void save_links(Database& database, std::int64_t fetch_id, std::int64_t run, std::int64_t site_id,
+                std::span<const Link> links, std::span<const Request> found) {
+  for (const auto& request : found) ensure_url(database, request.wanted, site_id, run);
   std::set<std::string> wanted;
   for (const auto& request : found) wanted.insert(url::archive_key(request.wanted));
   for (const auto& [key, said] : said_of_articles(links)) {

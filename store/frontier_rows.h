@@ -36,7 +36,7 @@ void settle(Database& database, const Request& request, std::optional<Instant> r
 Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run);
 
 // Texts and dates of a list page's article links, for those of `found` and of known articles.
-void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
-                std::span<const Request> found);
+void save_links(Database& database, std::int64_t fetch_id, std::int64_t run, std::int64_t site_id,
+                std::span<const Link> links, std::span<const Request> found);
 
 }  // namespace newsarc::store

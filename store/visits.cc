@@ -89,9 +89,12 @@ void finish(Writing& writing, std::span<const Link> links) {
   Database& database = writing.database();
   count_answers(writing);
   save(database, writing.before, writing.place);
-  writing.stored.admitted =
-      admit_found(database, writing.group.run, writing.site.id, writing.visit.found);
-  if (!links.empty()) save_links(database, writing.stored.fetch_id, links, writing.visit.found);
+  const auto& found = writing.visit.found;
+  const std::int64_t run = writing.group.run;
+  // First what the page said of its links: the requests made of them carry it.
+  if (!links.empty())
+    save_links(database, writing.stored.fetch_id, run, writing.site.id, links, found);
+  writing.stored.admitted = admit_found(database, run, writing.site.id, found);
   settle(database, writing.request, writing.visit.retry_at);
 }
 

@@ -124,7 +124,7 @@ SELECT
   f.error AS error,
   coalesce(b.raw_len, 0) AS bytes,
   f.ms AS ms,
-  lower(hex(b.sha256)) AS sha256,
+  nullif(lower(hex(b.sha256)), '') AS sha256,
   f.kind AS kind,
   u.url AS asked_url,
   f.redirect_of AS redirect_of
