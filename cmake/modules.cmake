@@ -3,6 +3,10 @@
 add_library(newsarc_flags INTERFACE)
 target_compile_features(newsarc_flags INTERFACE cxx_std_20)
 target_compile_options(newsarc_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlaps in "literal" + std::string when it optimises (GCC bug 105651).
+  target_compile_options(newsarc_flags INTERFACE -Wno-restrict)
+endif()
 if(NEWSARC_WERROR)
   target_compile_options(newsarc_flags INTERFACE -Werror)
 endif()
