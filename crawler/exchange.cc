@@ -1,7 +1,10 @@
 #include "crawler/exchange.h"
 
 #include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -72,11 +75,30 @@ std::string version_name(long version) {
   }
 }
 
+int local_port_of(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+  if (address.ss_family == AF_INET) {
+    return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+  }
+  if (address.ss_family == AF_INET6) {
+    return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+  }
+  return 0;
+}
+
+bool has_unread_input(int socket) {
+  pollfd question{socket, POLLIN, 0};
+  return poll(&question, 1, 0) > 0;
+}
+
 Fault fault_of(CURLcode code) {
   switch (code) {
     case CURLE_UNSUPPORTED_PROTOCOL:  // HTTP/0.9 among them
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_URL_MALFORMAT:
+    case CURLE_BAD_FUNCTION_ARGUMENT:  // a trailer that is no header field
       return Fault::http;
     case CURLE_BAD_CONTENT_ENCODING:  // of a transfer coding
       return Fault::decode;
@@ -86,7 +108,6 @@ Fault fault_of(CURLcode code) {
       return Fault::refused;
     case CURLE_OUT_OF_MEMORY:
     case CURLE_FAILED_INIT:
-    case CURLE_BAD_FUNCTION_ARGUMENT:
       return Fault::internal;
     default:
       return Fault::network;
@@ -95,15 +116,15 @@ Fault fault_of(CURLcode code) {
 
 }  // namespace
 
-Exchange::Exchange(Request request, CurlHandle handle, ExchangeRules& rules)
-    : request_(std::move(request)), handle_(std::move(handle)), rules_(rules) {
+Exchange::Exchange(Request request, CurlHandle handle, Shared& shared)
+    : request_(std::move(request)), handle_(std::move(handle)), shared_(shared) {
   error_text_.resize(error_text_size);
   configure();
   configure_limits();
   add_request_headers();
 }
 
-Exchange::~Exchange() { rules_.bytes_held -= body_.size(); }
+Exchange::~Exchange() { shared_.bytes_held -= body_.size(); }
 
 void Exchange::configure() {
   CURL* curl = handle_.get();
@@ -119,7 +140,7 @@ void Exchange::configure() {
   curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, 0L);
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, rules_.user_agent.c_str());
+  curl_easy_setopt(curl, CURLOPT_USERAGENT, shared_.user_agent.c_str());
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error_text_.data());
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
@@ -128,6 +149,10 @@ void Exchange::configure() {
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &Exchange::on_socket);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, &Exchange::on_close);
+  curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, &shared_);  // connections outlive exchanges
+  curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, &Exchange::on_connected);
+  curl_easy_setopt(curl, CURLOPT_PREREQDATA, this);
   // The only way to the request header as it was sent.
   curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
   curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, &Exchange::on_debug);
@@ -136,7 +161,7 @@ void Exchange::configure() {
 
 void Exchange::configure_limits() {
   CURL* curl = handle_.get();
-  const FetchLimits& limits = rules_.limits;
+  const FetchLimits& limits = shared_.limits;
   const auto silence = std::chrono::ceil<std::chrono::seconds>(limits.silence);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(total_limit().count()));
@@ -147,7 +172,7 @@ void Exchange::configure_limits() {
 
 Span Exchange::total_limit() const {
   const int quarters = 4 - std::clamp(request_.tries, 0, 2);
-  return rules_.limits.total * quarters / 4;
+  return shared_.limits.total * quarters / 4;
 }
 
 void Exchange::add_request_headers() {
@@ -170,9 +195,9 @@ std::size_t Exchange::give_up(Fault fault, std::string what) {
 
 std::size_t Exchange::take_header(std::string_view line) {
   header_bytes_ += line.size();
-  if (header_bytes_ > rules_.limits.header_bytes) {
+  if (header_bytes_ > shared_.limits.header_bytes) {
     return give_up(Fault::limit,
-                   "headers larger than " + std::to_string(rules_.limits.header_bytes) + " bytes");
+                   "headers larger than " + std::to_string(shared_.limits.header_bytes) + " bytes");
   }
   if (header_complete_ && is_interim(header_)) {
     header_.clear();
@@ -198,12 +223,12 @@ void Exchange::check_framing() {
 }
 
 std::size_t Exchange::take_body(std::string_view bytes) {
-  if (body_.size() + bytes.size() > rules_.limits.body_bytes) {
+  if (body_.size() + bytes.size() > shared_.limits.body_bytes) {
     return give_up(Fault::limit,
-                   "a body larger than " + std::to_string(rules_.limits.body_bytes) + " bytes");
+                   "a body larger than " + std::to_string(shared_.limits.body_bytes) + " bytes");
   }
   body_ += bytes;
-  rules_.bytes_held += bytes.size();
+  shared_.bytes_held += bytes.size();
   return bytes.size();
 }
 
@@ -220,12 +245,31 @@ curl_socket_t Exchange::open_socket(const curl_sockaddr& address) {
                                 service.data(), service.size(), NI_NUMERICHOST | NI_NUMERICSERV);
   const std::string numeric = named == 0 ? host.data() : "an unknown address";
   const std::uint16_t port = request_.url.port_or_default();
-  if (!is_public_address(numeric) && !rules_.allow.contains(numeric, port) &&
-      !rules_.allow.contains(request_.url.host(), port)) {
+  if (!is_public_address(numeric) && !shared_.allow.contains(numeric, port) &&
+      !shared_.allow.contains(request_.url.host(), port)) {
     refused_address_ = numeric;
     return CURL_SOCKET_BAD;
   }
-  return socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+  const int opened = socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+  if (opened < 0) return CURL_SOCKET_BAD;
+  opened_socket_ = true;
+  shared_.sockets.insert(opened);
+  return opened;
+}
+
+// Under TLS unread bytes may be the protocol's own (session tickets), so only plain connections
+// can be judged.
+bool Exchange::accept_connection(int local_port) {
+  if (opened_socket_ || request_.url.scheme() != "http") return true;
+  const auto used = std::find_if(shared_.sockets.begin(), shared_.sockets.end(),
+                                 [&](int open) { return local_port_of(open) == local_port; });
+  unread_input_ = used != shared_.sockets.end() && has_unread_input(*used);
+  return !unread_input_;
+}
+
+void Exchange::begin_again() {
+  unread_input_ = false;
+  curl_easy_setopt(handle_.get(), CURLOPT_FRESH_CONNECT, 1L);
 }
 
 Transfer Exchange::finish(CURLcode code, Instant now) {
@@ -249,7 +293,7 @@ Transfer Exchange::finish(CURLcode code, Instant now) {
   page.request_header = std::move(request_header_);
   page.status = static_cast<int>(status);
   page.header = std::move(header_);
-  rules_.bytes_held -= body_.size();
+  shared_.bytes_held -= body_.size();
   page.body = std::exchange(body_, {});
   page.http_version = version_name(version);
   page.ip = ip ? ip : "";
@@ -297,6 +341,16 @@ std::size_t Exchange::on_body(char* data, std::size_t size, std::size_t count, v
 int Exchange::on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
   if (type == CURLINFO_HEADER_OUT) static_cast<Exchange*>(self)->take_request_header({data, size});
   return 0;
+}
+
+int Exchange::on_close(void* shared, curl_socket_t socket) {
+  static_cast<Shared*>(shared)->sockets.erase(socket);
+  return close(socket);
+}
+
+int Exchange::on_connected(void* self, char*, char*, int, int local_port) {
+  const bool good = static_cast<Exchange*>(self)->accept_connection(local_port);
+  return good ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 curl_socket_t Exchange::on_socket(void* self, curlsocktype, curl_sockaddr* address) {

@@ -27,8 +27,8 @@ struct CurlLibrary {
 
 class CurlFetcher final : public Fetcher {
  public:
-  CurlFetcher(ExchangeRules rules, const Clock& clock)
-      : rules_(std::move(rules)), clock_(clock), multi_(curl_multi_init()) {
+  CurlFetcher(Shared shared, const Clock& clock)
+      : shared_(std::move(shared)), clock_(clock), multi_(curl_multi_init()) {
     if (multi_) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kept_connections);
   }
 
@@ -50,7 +50,7 @@ class CurlFetcher final : public Fetcher {
       fail(std::move(request), Fault::internal, "libcurl gives no handle");
       return;
     }
-    auto exchange = std::make_unique<Exchange>(std::move(request), std::move(handle), rules_);
+    auto exchange = std::make_unique<Exchange>(std::move(request), std::move(handle), shared_);
     CURL* key = exchange->handle();
     curl_multi_add_handle(multi_.get(), key);
     exchanges_.emplace(key, std::move(exchange));
@@ -74,7 +74,7 @@ class CurlFetcher final : public Fetcher {
     curl_multi_wakeup(multi_.get());
   }
 
-  std::size_t bytes_held() const override { return rules_.bytes_held; }
+  std::size_t bytes_held() const override { return shared_.bytes_held; }
 
  private:
   CurlHandle fresh_handle() {
@@ -96,7 +96,12 @@ class CurlFetcher final : public Fetcher {
       CURL* handle = message->easy_handle;
       const CURLcode code = message->data.result;  // the message dies with the handle's removal
       curl_multi_remove_handle(multi_.get(), handle);
-      auto exchange = std::move(exchanges_.extract(handle).mapped());
+      if (Exchange& same = *exchanges_.at(handle); same.must_begin_again()) {
+        same.begin_again();
+        curl_multi_add_handle(multi_.get(), handle);
+        continue;
+      }
+      const auto exchange = std::move(exchanges_.extract(handle).mapped());
       ended_.push_back(exchange->finish(code, clock_.now()));
       if (idle_.size() < kept_handles) {
         idle_.push_back(exchange->release());
@@ -106,7 +111,7 @@ class CurlFetcher final : public Fetcher {
   }
 
   CurlLibrary library_;  // first in, last out
-  ExchangeRules rules_;
+  Shared shared_;
   const Clock& clock_;
   CurlMulti multi_;
   std::vector<CurlHandle> idle_;
@@ -121,7 +126,7 @@ Result<std::unique_ptr<Fetcher>> curl_fetcher(FetchOptions options, const Clock&
   auto allow = AllowList::create(options.allow);
   if (!allow) return tl::unexpected(std::move(allow).error());
   auto fetcher = std::make_unique<CurlFetcher>(
-      ExchangeRules{std::move(options.user_agent), *std::move(allow), options.limits}, clock);
+      Shared{std::move(options.user_agent), *std::move(allow), options.limits}, clock);
   if (!fetcher->is_ready()) return failure(Fault::internal, "libcurl cannot be started");
   return fetcher;
 }

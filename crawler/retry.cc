@@ -35,6 +35,14 @@ bool may_pass(const Page& page, const Reading& reading) {
   return reading.error->fault == Fault::decode || reading.error->fault == Fault::network;
 }
 
+// A date stands for the whole of its second: the server's clock may be at its end.
+std::optional<Instant> asked_for(const Page& page) {
+  const auto asked = http::retry_after(page.header, page.fetched_at);
+  const auto value = http::field(page.header, "Retry-After").value_or("");
+  const bool is_date = !value.empty() && (value[0] < '0' || value[0] > '9');
+  return asked && is_date ? *asked + seconds(1) : asked;
+}
+
 }  // namespace
 
 std::optional<Instant> retry_at(const Failure& failure) {
@@ -45,7 +53,7 @@ std::optional<Instant> retry_at(const Failure& failure) {
 std::optional<Instant> retry_at(const Page& page, const Reading& reading) {
   if (!may_pass(page, reading)) return std::nullopt;
   const auto pause = after_pause(page.request, page.fetched_at, page.took);
-  const auto asked = http::retry_after(page.header, page.fetched_at);
+  const auto asked = asked_for(page);
   if (!pause || !asked || *asked <= *pause) return pause;
   return *asked <= page.fetched_at + longest_wait ? asked : std::nullopt;
 }

@@ -161,6 +161,30 @@ TEST_F(FetchTest, ConnectionsAreKept) {
   EXPECT_EQ(server_.connections(), 1);
 }
 
+// A server that says more than it was asked must not shift every later answer by one.
+TEST_F(FetchTest, AnAnswerNobodyAskedForIsNotTakenForTheNext) {
+  std::atomic<bool> first_came = false;
+  std::atomic<bool> second_sent = false;
+  server_.serve(
+      "/two",
+      [&](Connection& to) {
+        to.send(answer("first"));
+        while (!first_came) std::this_thread::yield();
+        to.send(answer("second"));
+        second_sent = true;
+      },
+      true);
+  server_.serve("/a", answer("wanted"), true);
+  const auto fetcher = this->fetcher();
+  fetcher->start(request_for(server_.url("/two")));
+  EXPECT_EQ(std::get<Page>(wait_for_one(*fetcher)).body, "first");
+  first_came = true;
+  while (!second_sent) std::this_thread::yield();
+  fetcher->start(request_for(server_.url("/a")));
+  EXPECT_EQ(std::get<Page>(wait_for_one(*fetcher)).body, "wanted");
+  EXPECT_EQ(server_.connections(), 2);
+}
+
 TEST_F(FetchTest, ManyTransfersRunAtATime) {
   std::atomic<int> inside = 0;
   server_.serve("/together", [&](Connection& to) {
