@@ -47,11 +47,8 @@ Result<std::string> bytes_of(const Task& task) {
 
 Result<Page> page_of(const Task& task) {
   Page page;
-  if (task.url) {
-    const auto url = url::parse(*task.url);
-    if (!url) return tl::unexpected(url.error());
-    page.request.url = page.request.wanted = *url;
-  }
+  // A page is no worse for a URL that is none: its relative links lead nowhere, that is all.
+  if (const auto url = url::parse(task.url.value_or(""))) page.request.url = *url;
   auto bytes = bytes_of(task);
   if (!bytes) return tl::unexpected(std::move(bytes).error());
   page.status = 200;
