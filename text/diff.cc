@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <dtl/dtl.hpp>
+#include <optional>
 #include <unordered_map>
 
 #include "text/utf8.h"
@@ -12,12 +13,13 @@ namespace {
 
 using Units = std::vector<std::string_view>;
 
-// dtl keeps one 12-byte point per step of the worst case, which is the product of both sizes, and
-// gives up its shortest path beyond two million (dtl/variables.hpp, MAX_CORDINATES_SIZE).
-constexpr std::size_t step_limit = 1'500'000;
-
 // From coarse to fine: only what differs is looked at more closely.
 enum class Grain { paragraph, sentence, character };
+
+// The worst case of the shortest path is the product of both sizes, some 20 million steps a second:
+// texts are cut into few paragraphs, but into many characters, and there a path so long tells a
+// reader nothing.
+std::size_t step_limit(Grain grain) { return grain == Grain::character ? 2'000'000 : 9'000'000; }
 
 bool ends_sentence(char32_t c) {
   return c == U'。' || c == U'！' || c == U'？' || c == U'；' || c == U'!' || c == U'?' ||
@@ -101,39 +103,60 @@ std::size_t size_of_front(std::string_view text, const Units& units, std::size_t
                                : static_cast<std::size_t>(units[count].data() - text.data());
 }
 
-void walk(std::string_view before, std::string_view after, Grain grain, Script& script) {
-  const Units old_units = split(before, grain);
-  const Units new_units = split(after, grain);
-  if (old_units.size() * new_units.size() > step_limit) {
-    return refine(before, after, grain, script);
-  }
+// How many units of either side stand before a common one, and that one; the last step has none.
+struct Step {
+  std::size_t removed = 0;
+  std::size_t added = 0;
+  bool has_common = false;
+};
+
+// Nothing when the path is too long to look for.
+std::optional<std::vector<Step>> shortest_path(const Units& old_units, const Units& new_units,
+                                               Grain grain) {
+  if (old_units.size() * new_units.size() > step_limit(grain)) return std::nullopt;
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   dtl::Diff<std::uint32_t> shortest(number(old_units, numbers), number(new_units, numbers));
   shortest.compose();
+  std::vector<Step> steps(1);
+  Step total;
+  for (const auto& [element, info] : shortest.getSes().getSequence()) {
+    Step& step = steps.back();
+    if (info.type != dtl::SES_ADD) ++total.removed;
+    if (info.type != dtl::SES_DELETE) ++total.added;
+    if (info.type == dtl::SES_DELETE) {
+      ++step.removed;
+    } else if (info.type == dtl::SES_ADD) {
+      ++step.added;
+    } else {
+      step.has_common = true;
+      steps.emplace_back();
+    }
+  }
+  // dtl looks for very long paths in pieces; a script that lost a unit would be worse than none.
+  if (total.removed != old_units.size() || total.added != new_units.size()) return std::nullopt;
+  return steps;
+}
+
+void walk(std::string_view before, std::string_view after, Grain grain, Script& script) {
+  const Units old_units = split(before, grain);
+  const Units new_units = split(after, grain);
+  const auto steps = shortest_path(old_units, new_units, grain);
+  if (!steps) return refine(before, after, grain, script);
   std::size_t old_at = 0;
   std::size_t new_at = 0;
-  std::size_t old_done = 0;
-  std::size_t new_done = 0;
-  const auto settle = [&] {  // what stands between the last common unit and here
-    const std::size_t old_from = size_of_front(before, old_units, old_done);
-    const std::size_t new_from = size_of_front(after, new_units, new_done);
+  for (const Step& step : *steps) {
+    const std::size_t old_from = size_of_front(before, old_units, old_at);
+    const std::size_t new_from = size_of_front(after, new_units, new_at);
+    old_at += step.removed;
+    new_at += step.added;
     refine(before.substr(old_from, size_of_front(before, old_units, old_at) - old_from),
            after.substr(new_from, size_of_front(after, new_units, new_at) - new_from), grain,
            script);
-  };
-  for (const auto& [element, info] : shortest.getSes().getSequence()) {
-    if (info.type == dtl::SES_DELETE) {
-      ++old_at;
-    } else if (info.type == dtl::SES_ADD) {
-      ++new_at;
-    } else {
-      settle();
-      script.add(EditKind::same, old_units[old_at]);
-      old_done = ++old_at;
-      new_done = ++new_at;
-    }
+    if (!step.has_common) continue;
+    script.add(EditKind::same, old_units[old_at]);
+    ++old_at;
+    ++new_at;
   }
-  settle();
 }
 
 // Where a common front or back may be cut off: never inside a unit of this grain's finest kin.

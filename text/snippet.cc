@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "text/fold.h"
 #include "text/query.h"
 #include "text/search.h"
 #include "text/utf8.h"
@@ -25,14 +26,24 @@ bool joins_previous(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || c == 0x3099 || c == 0x309A || c == 0xFF9E || c == 0xFF9F;
 }
 
+// Whether terms() makes a word of `c` and what follows, as of ㎏, which folds to letters.
+bool is_in_word(char32_t c) {
+  if (c < 0x80 || is_cjk(c)) return is_word(c) && !is_cjk(c);
+  std::string utf8;
+  append(utf8, c);
+  const std::string folded = fold(utf8);
+  if (folded.empty()) return false;
+  const char32_t first = code_point_at(folded, 0).value;
+  return is_word(first) && !is_cjk(first);
+}
+
 std::size_t unit_end(std::string_view text, std::size_t at) {
   const CodePoint first = code_point_at(text, at);
-  const bool is_run = is_word(first.value) && !is_cjk(first.value);
+  const bool is_run = is_in_word(first.value);
   at += first.length;
   while (at < text.size()) {
     const CodePoint next = code_point_at(text, at);
-    const bool continues = is_run && is_word(next.value) && !is_cjk(next.value);
-    if (!continues && !joins_previous(next.value)) break;
+    if (!(is_run && is_in_word(next.value)) && !joins_previous(next.value)) break;
     at += next.length;
   }
   return at;

@@ -12,6 +12,7 @@
 #include <opencc/MarisaDict.hpp>
 
 #include "text/generate/corrections.h"
+#include "text/utf8.h"
 
 namespace newsarc::text::generate {
 namespace {
@@ -86,10 +87,6 @@ std::vector<char32_t> han_in(const char* charset, ByteRange leads, ByteRange tra
   return found;
 }
 
-bool is_punctuation(char32_t c) {
-  return c < 0x3005;
-}  // 「 and “: quotation marks stay as they are
-
 }  // namespace
 
 Rules icu_rules(const char* transliterator) {
@@ -130,7 +127,8 @@ Rules simplifying_rules(const std::string& opencc_folder) {
   Rules rules = opencc_rules(opencc_folder, "TSCharacters", "TSPhrases");
   const Rules icu = icu_rules("Traditional-Simplified");
   for (const auto& [from, to] : icu.characters) {
-    if (!is_punctuation(from) && !bad_icu_characters.contains(from)) {
+    // ICU turns 「 into “ too; quotation marks stay as they are.
+    if (is_han(from) && !bad_icu_characters.contains(from)) {
       rules.characters.try_emplace(from, to);
     }
   }
@@ -185,7 +183,7 @@ std::vector<std::pair<char32_t, char32_t>> variant_pairs(const std::string& open
   }
   for (const char* const name : {"Traditional-Simplified", "Simplified-Traditional"}) {
     for (const auto& [from, to] : icu_rules(name).characters) {
-      if (!is_punctuation(from)) pairs.emplace_back(from, to);
+      if (is_han(from)) pairs.emplace_back(from, to);
     }
   }
   return pairs;

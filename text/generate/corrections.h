@@ -56,7 +56,7 @@ constexpr std::array<std::pair<char32_t, char32_t>, 3> simplified_characters{{
 }};
 
 // Our own phrases, T -> S.
-constexpr std::array<std::pair<std::u32string_view, const char32_t*>, 14> simplified_phrases{{
+constexpr std::array<std::pair<std::u32string_view, const char32_t*>, 13> simplified_phrases{{
     {U"鍾馗", U"钟馗"},  // OpenCC's 锺 is for the surname only
     {U"座標", U"坐标"},  // the mainland's spelling
     {U"慰藉", U"慰藉"},  // the senses of 藉 that are no 借
@@ -70,11 +70,10 @@ constexpr std::array<std::pair<std::u32string_view, const char32_t*>, 14> simpli
     {U"螢光", U"荧光"},  // the light is 荧, the insect 萤
     {U"螢火", U"萤火"},
     {U"薰陶", U"熏陶"},
-    {U"想像", U"想象"},  // the mainland's spelling
 }};
 
 // Pairs that no source has as characters, but converters exchange inside words: 甚麼 什么,
-// 想像 想象, 英哩 英里, 薰陶 熏陶, 珮 佩, 信劄 信札, 剉 锉, 座標 坐标.
+// 想像 想象, 英哩 英里, 薰陶 熏陶, 珮 佩, 信劄 信札, 剉 锉.
 constexpr std::array<std::pair<char32_t, char32_t>, 7> own_variants{{{U'甚', U'什'},
                                                                      {U'象', U'像'},
                                                                      {U'里', U'哩'},
