@@ -1,5 +1,7 @@
 #pragma once
-// Header blocks as received, and the small grammars inside them (RFC 9110, RFC 9111, RFC 8288).
+// Header blocks as received, and the small grammars inside them (RFC 9110, RFC 9112). A block ends
+// at its blank line; values keep the bytes they came with. Nothing here fails: what cannot be read
+// is absent.
 
 #include <optional>
 #include <string>
@@ -23,7 +25,7 @@ struct ContentType {
 };
 ContentType content_type(std::string_view header_block);
 
-// The three date forms of RFC 9110 §5.6.7.
+// The three date forms of RFC 9110 §5.6.7; the weekday is not checked against the date.
 std::optional<Instant> parse_date(std::string_view text);
 std::string format_date(Instant instant);  // IMF-fixdate
 

@@ -18,8 +18,8 @@ struct Tracker {
   Values values;
 };
 
-// Parameters that say how a reader came, never what the page is. Public: docs/decisions/0050 and
-// docs/archive.md list them; a change raises key_version().
+// Parameters that say how a reader came, never what the page is. Public: docs/decisions/0050
+// lists them; a change raises key_version().
 constexpr std::array trackers = {
     Tracker{"utm_*", Values::any},              // Google Analytics and all that imitate it
     Tracker{"_ga", Values::any},                // … its cross-site linker

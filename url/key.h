@@ -1,7 +1,7 @@
 #pragma once
 // The archive key: what a page is archived under. The WHATWG form without fragment, credentials
-// and tracking parameters; two URLs with one key are one page. The list of parameters and the
-// version stand in docs/archive.md.
+// and tracking parameters; two URLs with one key are one page. The rules and the list of parameters
+// stand in docs/decisions/0050. Nothing here fails. Thread-safe.
 
 #include <string>
 
@@ -9,9 +9,9 @@
 
 namespace newsarc::url {
 
-std::string archive_key(const Url& url);
+std::string archive_key(const Url& url);  // a URL whose key is itself
 
-int key_version();
+int key_version();  // changes with the rules
 
 // A looser form for guessing aliases: scheme, "www.", index pages, trailing slash, case and session
 // ids dropped. Two pages with one loose key are merged only when their content agrees.

@@ -1,6 +1,7 @@
 #pragma once
 // The WHATWG URL Standard for http and https: parsing and resolving. Other schemes are Errors
-// (Fault::refused, "scheme is javascript"): newsarc never fetches them.
+// (Fault::refused, "scheme is javascript"): newsarc never fetches them; so is what is no URL
+// (Fault::parse). Bytes that are no UTF-8 are kept, percent-encoded, outside the host. Thread-safe.
 
 #include <optional>
 #include <string_view>
