@@ -152,8 +152,9 @@ class LineReader {
       if (const std::uint32_t weight = weigh(point.value)) {
         line_.weight += weight;
         if (in_link) line_.linked += weight;
-      } else if (is_stop(point.value) && !in_link) {
-        ++line_.stops;
+      } else if (!text::is_blank(point.value)) {
+        ++line_.symbols;
+        if (is_stop(point.value) && !in_link) ++line_.stops;
       }
       at += point.length;
     }
@@ -231,7 +232,8 @@ void Layout::find_regions() {
     if (is_page_furniture(inherited) || !document_.is_element(id)) continue;
     const Region own = own_region(document_, id);
     if (own == Region::content) continue;
-    if (is_page_furniture(own) && (all - prose(id)) * 4 < all) continue;
+    const bool wraps_all = (all - prose(id)) * 4 < all;
+    if (is_page_furniture(own) && own != Region::footer && wraps_all) continue;
     regions_[id] = own;
   }
 }

@@ -33,12 +33,15 @@ struct Line {
   NodeId last = 0;       // its last text node
   std::string text;      // blanks collapsed, glosses removed when the page's are
   std::uint32_t weight = 0;
-  std::uint32_t linked = 0;  // of the weight, inside links
-  std::uint32_t stops = 0;   // commas, full stops and their kin
+  std::uint32_t linked = 0;   // of the weight, inside links
+  std::uint32_t stops = 0;    // commas, full stops and their kin
+  std::uint32_t symbols = 0;  // characters that are no part of a word
 
   bool is_links() const { return linked * 2 > weight; }
-  // Running text: sentences, not items of a list or a menu.
-  bool is_prose() const { return stops > 0 && weight >= 30 && linked * 3 < weight; }
+  // Running text: sentences, not items of a list or a menu, nor strings of symbols.
+  bool is_prose() const {
+    return stops > 0 && weight >= 30 && linked * 3 < weight && symbols * 2 < weight;
+  }
 };
 
 class Layout {

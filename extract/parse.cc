@@ -6,7 +6,12 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
+
+#include "text/utf8.h"
 
 namespace newsarc::extract {
 
@@ -152,54 +157,124 @@ std::string lower_name(const GumboElement& element) {
   return name;
 }
 
-void open_element(const GumboElement& element, Document& document) {
-  // An svg <title> or <a> is not HTML's.
-  const bool html = element.tag_namespace == GUMBO_NAMESPACE_HTML;
-  const Tag tag = html || element.tag == GUMBO_TAG_SVG ? tags[element.tag] : Tag::other;
-  document.open(tag, lower_name(element));
-  for (unsigned int i = 0; i < element.attributes.length; ++i) {
-    const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-    document.add_attribute(attribute.name, attribute.value);
+// gumbo makes U+FFFD of control characters, but archived text keeps every character: they pass
+// through it in the last rows of the last private plane.
+constexpr char32_t hidden_base = 0x10FF00;
+
+// The control character at `at`, and its length; nothing for all others and for blanks.
+std::optional<text::CodePoint> control_at(std::string_view html, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(html[at]);
+  if (byte < 0x20) {
+    const bool blank = byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r';
+    if (byte == 0 || blank) return std::nullopt;
+    return text::CodePoint{byte, 1};
   }
+  if (byte == 0x7F) return text::CodePoint{byte, 1};
+  if (byte != 0xC2 || at + 1 == html.size()) return std::nullopt;
+  const auto second = static_cast<unsigned char>(html[at + 1]);
+  if (second < 0x80 || second > 0x9F) return std::nullopt;
+  return text::CodePoint{second, 2};
 }
 
-void copy(const GumboNode& root, Document& document) {
+std::string hide_controls(std::string_view html) {
+  std::string hidden;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < html.size(); ++at) {
+    const auto control = control_at(html, at);
+    if (!control) continue;
+    hidden += html.substr(copied, at - copied);
+    text::append(hidden, hidden_base + control->value);
+    copied = at + control->length;
+  }
+  if (copied > 0) hidden += html.substr(copied);
+  return hidden;
+}
+
+std::string show_controls(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::CodePoint point = text::code_point_at(text, at);
+    const bool hidden = point.value > hidden_base && point.value <= hidden_base + 0x9F;
+    text::append(shown, hidden ? point.value - hidden_base : point.value);
+    at += point.length;
+  }
+  return shown;
+}
+
+// Copies gumbo's tree into a Document, without recursion.
+class Copier {
+ public:
+  Copier(Document& document, bool controls) : document_(document), controls_(controls) {}
+
+  void copy(const GumboNode& root) {
+    open_element(root.v.element);
+    path_.push_back({&root, 0});
+    while (!path_.empty()) {
+      const GumboElement& element = path_.back().node->v.element;
+      if (path_.back().next_child == element.children.length) {
+        document_.close();
+        path_.pop_back();
+        continue;
+      }
+      add(*static_cast<const GumboNode*>(element.children.data[path_.back().next_child++]),
+          element.tag);
+    }
+  }
+
+ private:
   struct Place {
     const GumboNode* node;
     unsigned int next_child;
   };
-  std::vector<Place> path;
-  open_element(root.v.element, document);
-  path.push_back({&root, 0});
-  while (!path.empty()) {
-    const GumboElement& element = path.back().node->v.element;
-    if (path.back().next_child == element.children.length) {
-      document.close();
-      path.pop_back();
-      continue;
-    }
-    const auto* child =
-        static_cast<const GumboNode*>(element.children.data[path.back().next_child++]);
-    switch (child->type) {
+
+  void add(const GumboNode& node, GumboTag parent) {
+    switch (node.type) {
       case GUMBO_NODE_ELEMENT:
       case GUMBO_NODE_TEMPLATE:
-        open_element(child->v.element, document);
-        path.push_back({child, 0});
+        open_element(node.v.element);
+        path_.push_back({&node, 0});
         break;
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
-        if (element.tag == GUMBO_TAG_SCRIPT) {
-          document.add_data(child->v.text.text);
-        } else if (element.tag != GUMBO_TAG_STYLE) {
-          document.add_text(child->v.text.text);
-        }
+        add_text(node.v.text.text, parent);
         break;
       default:
         break;
     }
   }
-}
+
+  void open_element(const GumboElement& element) {
+    // An svg <title> or <a> is not HTML's.
+    const bool html = element.tag_namespace == GUMBO_NAMESPACE_HTML;
+    const Tag tag = html || element.tag == GUMBO_TAG_SVG ? tags[element.tag] : Tag::other;
+    document_.open(tag, lower_name(element));
+    for (unsigned int i = 0; i < element.attributes.length; ++i) {
+      const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
+      if (controls_) {
+        document_.add_attribute(attribute.name, show_controls(attribute.value));
+      } else {
+        document_.add_attribute(attribute.name, attribute.value);
+      }
+    }
+  }
+
+  void add_text(const char* text, GumboTag parent) {
+    if (parent == GUMBO_TAG_SCRIPT) {
+      document_.add_data(text);
+    } else if (parent == GUMBO_TAG_STYLE) {
+      return;
+    } else if (controls_) {
+      document_.add_text(show_controls(text));
+    } else {
+      document_.add_text(text);
+    }
+  }
+
+  Document& document_;
+  bool controls_;  // the page has control characters, which gumbo saw in disguise
+  std::vector<Place> path_;
+};
 
 // Null when the arena was full.
 const GumboOutput* parse_within(Arena& arena, std::string_view html) {
@@ -216,13 +291,14 @@ const GumboOutput* parse_within(Arena& arena, std::string_view html) {
 
 Result<Document> parse_html(std::string_view html, std::size_t memory) {
   Arena arena(memory);
-  const GumboOutput* output = parse_within(arena, html);
+  const std::string hidden = hide_controls(html);
+  const GumboOutput* output = parse_within(arena, hidden.empty() ? html : hidden);
   if (output == nullptr) {
     return failure(Fault::limit,
                    "the page's tree outgrows " + std::to_string(memory >> 20) + " MiB");
   }
   Document document;
-  if (output->root != nullptr) copy(*output->root, document);
+  if (output->root != nullptr) Copier(document, !hidden.empty()).copy(*output->root);
   return document;
 }
 

@@ -51,7 +51,8 @@ constexpr std::string_view modified_fields[] = {"article:modified_time",
                                                 "og:article:modified_time",
                                                 "lastmod",
                                                 "last-modified",
-                                                "datemodified", "dateupdate",
+                                                "datemodified",
+                                                "dateupdate",
                                                 "dc.date.modified",
                                                 "dcterms.modified",
                                                 "article.updated",
@@ -157,6 +158,10 @@ class TimeFinder {
         ends_in(context_.labels.modified, before) || context_.labels.modified.equals(earlier_);
     if (ends_in(context_.labels.other, before)) return false;
     const bool labelled = published || visible.modified;
+    if (!labelled && place_.title != no_node &&
+        context_.document.contains(place_.title, line.first)) {
+      return false;  // 2020-10-13 日程 is what the page is about
+    }
     // Dates in sentences and in lists are others' dates.
     if (!labelled && line.is_prose() && line.weight > 120) return false;
     if (!labelled && count > 2) return false;

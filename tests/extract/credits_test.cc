@@ -1,0 +1,142 @@
+#include "extract/credits.h"
+
+#include <gtest/gtest.h>
+
+namespace newsarc::extract {
+namespace {
+
+std::string credits_of(std::string_view line, CreditPlace place) {
+  static const CreditReader reader;
+  std::vector<Credit> credits;
+  reader.read_line(line, place, credits);
+  std::string all;
+  for (const Credit& credit : credits) {
+    if (!all.empty()) all += "; ";
+    all += std::string(name(credit.role)) + " " + credit.label + " " + credit.name;
+  }
+  return all;
+}
+
+struct CreditCase {
+  const char* name;
+  std::string_view line, wanted;
+  CreditPlace place = CreditPlace::tail;
+};
+class CreditTest : public testing::TestWithParam<CreditCase> {};
+
+TEST_P(CreditTest, ReadsTheFormsOfChinesePages) {
+  EXPECT_EQ(credits_of(GetParam().line, GetParam().place), GetParam().wanted);
+}
+
+constexpr CreditPlace in_text = CreditPlace::body;
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, CreditTest,
+    testing::Values(
+        CreditCase{"responsible_editor", "责任编辑：林小雨", "responsible_editor 责任编辑 林小雨"},
+        CreditCase{"in_brackets", "【责任编辑:林小雨】", "responsible_editor 责任编辑 林小雨"},
+        CreditCase{"with_a_staff_number", "责任编辑：林小雨_NBJ11331",
+                   "responsible_editor 责任编辑 林小雨"},
+        CreditCase{"with_a_spaced_staff_number", "责任编辑：林小雨 PK155",
+                   "responsible_editor 责任编辑 林小雨"},
+        CreditCase{"latin_id", "责任编辑：lilyzhao", "responsible_editor 责任编辑 lilyzhao"},
+        CreditCase{"empty", "责任编辑：", ""},
+        CreditCase{"two_editors", "责编：高远、方宁", "editor 责编 高远; editor 责编 方宁"},
+        CreditCase{"outlet_before", "江城晚报记者 高远 方宁",
+                   "reporter 记者 高远; reporter 记者 方宁", in_text},
+        CreditCase{"at_the_tail", "大桥今天通车。（记者 高远 方宁）",
+                   "reporter 记者 高远; reporter 记者 方宁", in_text},
+        CreditCase{"at_the_head", "新华社江城11月17日电（记者高远）大桥今天通车，市民前往观看。",
+                   "reporter 记者 高远", in_text},
+        CreditCase{
+            "mixed_roles", "大桥通车。（实习记者 高远 方宁 记者林小雨）",
+            "trainee_reporter 实习记者 高远; trainee_reporter 实习记者 方宁; reporter 记者 林小雨",
+            in_text},
+        CreditCase{"traditional", "(記者 高遠 見習記者 方寧)",
+                   "reporter 記者 高遠; trainee_reporter 見習記者 方寧", in_text},
+        CreditCase{"compiled", "（记者 高远 整合）", "reporter 记者 高远", in_text},
+        CreditCase{"text_and_pictures", "活动结束。(文/图 高远 方宁)",
+                   "writer 文/图 高远; writer 文/图 方宁", in_text},
+        CreditCase{"translator_behind_slash", "（编译/高远）", "translator 编译 高远", in_text},
+        CreditCase{"translator_behind_name", "原创： 高远方宁编译 江城观察",
+                   "translator 编译 高远方宁", in_text},
+        CreditCase{"written_for_an_outlet", "采写：江城见习记者 高远",
+                   "trainee_reporter 见习记者 高远", in_text},
+        CreditCase{"pen_names", "执笔/青青姐、木一刀&小飞侠",
+                   "writer 执笔 青青姐; writer 执笔 木一刀; writer 执笔 小飞侠", in_text},
+        CreditCase{"columnist", "【文/江城网专栏作者 高远】", "columnist 专栏作者 高远", in_text},
+        CreditCase{"two_roles_a_line", "编辑 高远 校对 方宁",
+                   "editor 编辑 高远; proofreader 校对 方宁"},
+        CreditCase{"bar", "编辑|高远", "editor 编辑 高远"},
+        CreditCase{"padded", "编辑：高　远　林小雨", "editor 编辑 高远; editor 编辑 林小雨"},
+        CreditCase{"glued_to_a_title", "(作者：高远北京大学经济学院教授)", "author 作者 高远",
+                   in_text},
+        CreditCase{"date_bar", "来源：江城晚报 作者：高远 编辑：方宁 2019-09-07 13:43 浏览：12",
+                   "author 作者 高远; editor 编辑 方宁", CreditPlace::head},
+        CreditCase{"taiwan_bracket", "〔記者高遠／台北報導〕市府今天宣布，大橋通車。",
+                   "reporter 記者 高遠", in_text},
+        CreditCase{"taiwan_line", "記者高遠／台北報導", "reporter 記者 高遠", in_text},
+        CreditCase{"taiwan_without_the_word", "（林小雨／台北報導）", "reporter 報導 林小雨",
+                   in_text},
+        CreditCase{"taiwan_agency", "（中央社記者林小雨桃園19日電）桃園市今天通車。",
+                   "reporter 記者 林小雨", in_text},
+        CreditCase{"taiwan_desk_is_nobody", "社會中心／綜合報導", "", in_text},
+        CreditCase{"photographer_after_the_name", "资料图：市民出行。中新社记者 高远 摄",
+                   "photographer 记者 高远", in_text},
+        CreditCase{"photographer_in_brackets", "图为启动仪式。（高远摄）", "photographer 摄 高远",
+                   in_text},
+        CreditCase{"picture_retaken", "（圖／記者高遠翻攝）", "photographer 記者 高遠",
+                   CreditPlace::caption},
+        CreditCase{"contribution", "（实习生林小雨对此文亦有贡献）", "intern 实习生 林小雨",
+                   in_text},
+        CreditCase{"nobody_compiled_it", "作者：网络整理", ""},
+        CreditCase{"nobody_known", "作者：未知", ""},
+        CreditCase{"a_party_branch", "作者：机关党支部", ""},
+        CreditCase{"an_outlet", "编辑：江城新闻网", ""},
+        CreditCase{"the_reporter_learned", "红周刊记者了解到，大桥今天通车。", "", in_text},
+        CreditCase{"the_reporter_in_a_sentence", "高远告诉记者，大桥今天通车，市民可以步行。", "",
+                   in_text},
+        CreditCase{"the_author_is", "作者系江城大学教授", "", in_text},
+        CreditCase{"editors_office", "编辑部电话：0734-1234567", ""},
+        CreditCase{"picture_source", "图片来源：江城官网", "", in_text},
+        CreditCase{"plain_text", "今天天气很好。", "", in_text}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(CreditTest, ReadsABareNameInBracketsAsTheWriterOfTheText) {
+  const CreditReader reader;
+  std::vector<Credit> credits;
+  reader.read_signature("推介会在江城举行。（林小雨）", credits);
+  EXPECT_EQ(credits, (std::vector<Credit>{{Role::author, "", "林小雨"}}));
+  credits.clear();
+  for (const char* text : {"城市也开始效仿。（完）", "结构趋优。（江城县发改局）",
+                           "西班牙也是。（BBC）", "没有括号。"}) {
+    reader.read_signature(text, credits);
+  }
+  EXPECT_TRUE(credits.empty());
+}
+
+TEST(CreditTest, ReadsTheOutletBehindItsLabel) {
+  const CreditReader reader;
+  const LineLabels labels;
+  EXPECT_EQ(reader.read_source("2019-09-07 来源：江城晚报 编辑：高远", labels.source), "江城晚报");
+  EXPECT_EQ(reader.read_source("來源: 集團宣傳部 點擊", labels.source), "集團宣傳部");
+  EXPECT_EQ(reader.read_source("资金的来源是税收。", labels.source), std::nullopt);
+}
+
+TEST(CreditTest, ReadsEnglishBylines) {
+  const CreditReader reader;
+  EXPECT_EQ(reader.read_byline("By Jane Roe and John Q. Doe"),
+            (std::vector<std::string>{"Jane Roe", "John Q. Doe"}));
+  EXPECT_EQ(reader.read_byline("By the time they arrived"), std::vector<std::string>());
+  EXPECT_EQ(reader.read_byline("Standing by Jane Roe"), std::vector<std::string>());
+}
+
+TEST(CreditTest, EndsInTimeOnTextMadeToBlowUp) {
+  std::string names = "(記者 ";
+  for (int i = 0; i < 50'000; ++i) names += "易 ";
+  EXPECT_EQ(credits_of(names, in_text), "");
+  EXPECT_EQ(credits_of(std::string(100'000, '('), in_text), "");
+}
+
+}  // namespace
+}  // namespace newsarc::extract
