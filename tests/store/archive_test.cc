@@ -1,0 +1,306 @@
+// Opening, locking, atomicity, and what a closed archive leaves behind.
+
+#include "store/archive.h"
+
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+
+#include "store/reader.h"
+#include "store/rows.h"
+#include "store/sha256.h"
+#include "tests/store/site_on_paper.h"
+
+namespace newsarc::store {
+namespace {
+
+namespace fs = std::filesystem;
+using Rows = std::vector<std::string>;
+
+class House_Archive : public SiteOnPaper {
+ protected:
+  House_Archive() {
+    publish("one", story("衡阳高新区召开年度工作会议", "衡阳高新区日前召开年度工作会议。"));
+  }
+
+  std::vector<std::string> files() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(directory_))
+      names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    return names;
+  }
+
+  // Runs SQL on the file as any tool would.
+  void change(const fs::path& file, const std::string& statements) const {
+    sqlite3* connection = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(connection, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(connection);
+    sqlite3_close(connection);
+  }
+
+  // Whether `claim` holds for a process that may not write the directory. Root may write
+  // everywhere, so a child process becomes nobody first.
+  bool holds_in_a_read_only_directory(const std::function<bool()>& claim) const {
+    constexpr uid_t nobody = 65534;
+    fs::permissions(directory_, fs::perms::owner_read | fs::perms::owner_exec |
+                                    fs::perms::others_read | fs::perms::others_exec);
+    const pid_t child = fork();
+    if (child == 0) {
+      if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);
+      _exit(claim() ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    fs::permissions(directory_, fs::perms::owner_all);
+    return status == 0;
+  }
+
+  Fault fault_of_opening(const fs::path& file, bool create = true) const {
+    const auto archive = Archive::open(file, {"test", create});
+    EXPECT_FALSE(archive);
+    return archive ? Fault::internal : archive.error().fault;
+  }
+};
+
+TEST_F(House_Archive, LeavesOneFileBehind) {
+  crawl();
+  EXPECT_EQ(files(), Rows{"news.db"});
+}
+
+TEST_F(House_Archive, HasTheSettingsThatItPromises) {
+  crawl();
+  EXPECT_EQ(sql("PRAGMA page_size"), Rows{"16384"});
+  EXPECT_EQ(sql("PRAGMA application_id"), Rows{std::to_string(0x4e415243)});
+  EXPECT_EQ(sql("PRAGMA user_version"), Rows{"0"});
+  EXPECT_EQ(sql("PRAGMA integrity_check"), Rows{"ok"});
+  EXPECT_EQ(sql("PRAGMA foreign_key_check"), Rows{});
+}
+
+TEST_F(House_Archive, IsNotMadeWhenItIsNotWanted) {
+  EXPECT_EQ(fault_of_opening(file_, false), Fault::not_found);
+  EXPECT_EQ(files(), Rows{});
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::not_found);
+  EXPECT_EQ(files(), Rows{});
+}
+
+TEST_F(House_Archive, HasOneWriterAndSaysWhich) {
+  const auto archive = open();
+  const auto second = Archive::open(file_, {"newsarc import", true});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().fault, Fault::busy);
+  EXPECT_NE(second.error().what.find("pid " + std::to_string(getpid()) + ", newsarc crawl"),
+            std::string::npos)
+      << second.error().what;
+}
+
+TEST_F(House_Archive, IsFreeOnceItsWriterIsGone) {
+  { const auto archive = open(); }
+  EXPECT_TRUE(Archive::open(file_, {"newsarc import", true}));
+}
+
+TEST_F(House_Archive, IsFreeOnceItsWriterIsKilled) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const auto archive = Archive::open(file_, {"newsarc crawl", true});
+    _exit(archive ? 0 : 1);  // nothing is closed
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_EQ(status, 0);
+  EXPECT_TRUE(fs::exists(file_.string() + ".lock"));
+  EXPECT_TRUE(Archive::open(file_, {"newsarc import", true}));
+  EXPECT_EQ(files(), Rows{"news.db"});
+}
+
+TEST_F(House_Archive, IsNoDirectoryAndNeedsOne) {
+  EXPECT_EQ(fault_of_opening(directory_), Fault::disk);
+  EXPECT_EQ(fault_of_opening(directory_ / "nowhere" / "news.db"), Fault::disk);
+  EXPECT_EQ(fault_of_opening("/proc/news.db"), Fault::disk);
+  EXPECT_EQ(Reader::open(directory_).error().fault, Fault::disk);
+}
+
+TEST_F(House_Archive, CannotBeMadeWhereNothingMayBeWritten) {
+  EXPECT_TRUE(holds_in_a_read_only_directory([this] {
+    const auto archive = Archive::open(file_, {"test", true});
+    return !archive && archive.error().fault == Fault::disk;
+  }));
+}
+
+TEST_F(House_Archive, IsReadWhereNothingMayBeWritten) {
+  crawl();
+  change(file_, "PRAGMA journal_mode = WAL");
+  ASSERT_EQ(files(), Rows{"news.db"});
+  EXPECT_TRUE(holds_in_a_read_only_directory(
+      [this] { return sql("SELECT count(*) FROM articles") == Rows{"1"}; }));
+}
+
+TEST_F(House_Archive, IsNotJustAnyFile) {
+  std::ofstream(file_) << "This is a letter, and a long enough one to be no empty database file, "
+                          "with some more words in it so that it has its hundred bytes.";
+  EXPECT_EQ(fault_of_opening(file_), Fault::schema);
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
+  std::ifstream letter(file_);
+  std::string first;
+  letter >> first;
+  EXPECT_EQ(first, "This") << "and it is left alone";
+}
+
+TEST_F(House_Archive, IsNotJustAnyDatabase) {
+  change(file_, "CREATE TABLE bookmarks(url)");
+  EXPECT_EQ(fault_of_opening(file_), Fault::schema);
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
+}
+
+TEST_F(House_Archive, OfANewerSchemaIsNotTouched) {
+  crawl();
+  change(file_, "PRAGMA user_version = 99");
+  const auto archive = Archive::open(file_, {"test", true});
+  ASSERT_FALSE(archive);
+  EXPECT_EQ(archive.error().fault, Fault::schema);
+  EXPECT_NE(archive.error().what.find("newer newsarc"), std::string::npos);
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
+}
+
+TEST_F(House_Archive, WritesAGroupWhollyOrNotAtAll) {
+  auto archive = open();
+  const auto run = begin(archive);
+  const auto found = put(archive, run.id, visit_of(run.waiting.front()));
+  Visit good = visit_of(found.admitted.front());
+  change(file_,
+         "CREATE TRIGGER full BEFORE INSERT ON image BEGIN SELECT RAISE(ABORT, 'full'); END");
+  Visit bad = good;
+  std::get<Capture>(bad.outcome).pages.front().body = "other";
+  auto& article = *std::get<Capture>(bad.outcome).reading.article;
+  article.title = "另一篇";
+  article.images = {{"http://news.example/1.jpg", ""}};
+  const std::vector<Visit> group{good, bad};
+  EXPECT_FALSE(archive.put(run.id, group));
+  EXPECT_EQ(sql("SELECT count(*) FROM article"), Rows{"0"});
+  EXPECT_EQ(sql("SELECT seen, new FROM crawl_site"), Rows{"0|0"});
+  EXPECT_EQ(sql("SELECT count(*) FROM frontier WHERE state = 'waiting'"), Rows{"1"});
+  change(file_, "DROP TRIGGER full");
+  const auto again = archive.put(run.id, group);
+  ASSERT_TRUE(again) << "the connection goes on";
+  EXPECT_EQ(again->size(), 2U);
+  EXPECT_EQ(sql("SELECT versions FROM articles"), Rows{"2"});
+}
+
+// A limit on the size of files stands in for a full disk: no byte more may be written.
+TEST_F(House_Archive, SaysWhenTheDiskIsFull) {
+  crawl();
+  const pid_t child = fork();
+  if (child == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    auto archive = open();
+    const auto run = begin(archive);
+    const rlimit full{0, 0};
+    setrlimit(RLIMIT_FSIZE, &full);
+    const auto written = archive.put(run.id, std::vector<Visit>{visit_of(run.waiting.front())});
+    const bool told = !written && written.error().fault == Fault::disk;
+    _exit(told ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(sql("PRAGMA integrity_check"), Rows{"ok"});
+  EXPECT_EQ(crawl().same, 1) << "and the run goes on once there is room";
+}
+
+TEST_F(House_Archive, MayBeReadWhileItIsWritten) {
+  crawl();
+  auto archive = open();
+  const auto run = begin(archive);
+  const auto reader = Reader::open(file_);
+  ASSERT_TRUE(reader);
+  publish("one", story("衡阳高新区召开年度工作会议", "会议改期。"));
+  visit_all(archive, run);
+  const auto record = reader->latest(1);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->version, 2);
+}
+
+TEST_F(House_Archive, IsNotChangedByReading) {
+  crawl();
+  const auto written = fs::last_write_time(file_);
+  const auto before = files();
+  {
+    const auto reader = Reader::open(file_);
+    ASSERT_TRUE(reader);
+    EXPECT_TRUE(reader->latest(1));
+    EXPECT_TRUE(reader->search("\"衡 阳\"", "衡阳", {}));
+    EXPECT_EQ(files(), before);
+  }
+  sql("SELECT * FROM articles ORDER BY body");
+  EXPECT_EQ(files(), before);
+  EXPECT_EQ(fs::last_write_time(file_), written);
+}
+
+TEST_F(House_Archive, KeepsTheSummaryLine) {
+  crawl();
+  const auto reader = Reader::open(file_);
+  ASSERT_TRUE(reader);
+  const auto runs = reader->runs(10);
+  ASSERT_TRUE(runs);
+  ASSERT_EQ(runs->size(), 1U);
+  EXPECT_EQ(runs->front().state, "finished");
+  ASSERT_EQ(runs->front().summaries.size(), 1U);
+  EXPECT_EQ(runs->front().summaries.front().substr(0, 64),
+            "paper: 1 seen, 1 new, 0 changed, 0 same, 0 gone, 0 failed; 240 B");
+}
+
+// Every content table: what row_hash says is what the other columns say.
+TEST_F(House_Archive, HashesEveryRow) {
+  Answer answer = answers_[article_url("one")];
+  answer.article->images = {{"http://news.example/1.jpg", "图"}};
+  publish("one", answer);
+  crawl();
+  publish("one", page_with_status(404));
+  crawl();
+  crawl();
+  auto database = Database::open(file_.string(), SQLITE_OPEN_READONLY);
+  ASSERT_TRUE(database);
+  std::vector<std::string> tables;
+  {
+    Query names = database->query(
+        "SELECT t.name FROM sqlite_schema t WHERE t.type = 'table' AND EXISTS(SELECT 1 FROM "
+        "pragma_table_info(t.name) c WHERE c.name = 'row_hash') ORDER BY t.name");
+    while (names.next()) tables.push_back(names.text(0));
+  }
+  EXPECT_EQ(tables.size(), 20U);
+  for (const auto& table : tables) {
+    Query rows = database->query("SELECT * FROM " + table);
+    int count = 0;
+    for (; rows.next(); ++count) {
+      std::vector<std::string> kept;  // what cells look at
+      std::vector<Cell> cells;
+      const int columns = sqlite3_column_count(rows.statement()) - 1;
+      kept.reserve(static_cast<std::size_t>(columns));
+      for (int i = 0; i < columns; ++i) {
+        const int type = sqlite3_column_type(rows.statement(), i);
+        if (type == SQLITE_INTEGER) cells.emplace_back(rows.integer(i));
+        if (type == SQLITE_FLOAT) cells.emplace_back(rows.real(i));
+        if (type == SQLITE_NULL) cells.emplace_back();
+        if (type != SQLITE_TEXT && type != SQLITE_BLOB) continue;
+        kept.push_back(rows.text(i));
+        if (type == SQLITE_BLOB)
+          cells.emplace_back(Bytes{kept.back()});
+        else
+          cells.emplace_back(std::string_view(kept.back()));
+      }
+      EXPECT_EQ(hex(row_hash(cells)), hex(rows.text(columns))) << table;
+    }
+    if (table != "dict" && table != "profile") {
+      EXPECT_GT(count, 0) << table;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace newsarc::store

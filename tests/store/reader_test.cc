@@ -1,0 +1,329 @@
+// What an archive tells: records, histories, pages, search, status.
+
+#include "store/reader.h"
+
+#include "store/sqlite.h"
+#include "store/summary.h"
+#include "tests/store/site_on_paper.h"
+#include "text/search.h"
+
+namespace newsarc::store {
+namespace {
+
+using Rows = std::vector<std::string>;
+
+class House_Reader : public SiteOnPaper {
+ protected:
+  House_Reader() {
+    one_.title = "衡陽創新大會開幕";
+    one_.published = stated_from_text("2026-01-04T10:20:30+08:00");
+    one_.paragraphs = {"本報訊 衡陽創新大會昨日在高新區開幕。", "會議為期三天。"};
+    one_.credits = {{Role::reporter, "記者", "易成章"},
+                    {Role::editor, "編輯", "周編輯"},
+                    {Role::trainee_reporter, "見習記者", "呂鎂妍"}};
+    one_.section = "集團新聞";
+    one_.images = {{"http://news.example/1.jpg", "會場"}};
+    publish("one", one_);
+    publish("two", two_);
+    crawl();
+  }
+
+  // `one` is edited on the second night.
+  void edit() {
+    Article edited = one_;
+    edited.paragraphs[1] = "會議為期五天。";
+    publish("one", edited);
+    crawl();
+  }
+
+  Reader open_reader() {
+    auto reader = Reader::open(file_);
+    EXPECT_TRUE(reader) << reader.error().what;
+    if (!reader) std::abort();
+    return *std::move(reader);
+  }
+
+  Found search(const std::string& query, const SearchFilter& filter = {}) {
+    const auto expression = text::match_expression(query);
+    EXPECT_TRUE(expression) << query;
+    const auto found = open_reader().search(*expression, query, filter);
+    EXPECT_TRUE(found) << found.error().what;
+    return found.value_or(Found{});
+  }
+
+  std::vector<std::string> titles(const Found& found) {
+    std::vector<std::string> titles;
+    for (const auto& hit : found.hits) titles.push_back(hit.title);
+    return titles;
+  }
+
+  Article one_;
+  const Article two_ = story("雁峰区举办职工运动会", "衡阳市雁峰区日前举办职工运动会。");
+};
+
+TEST_F(House_Reader, GivesAnArticleWhole) {
+  const auto record = open_reader().latest(1);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->article_id, 1);
+  EXPECT_EQ(record->version, 1);
+  EXPECT_EQ(record->versions, 1);
+  EXPECT_EQ(record->site, "paper");
+  EXPECT_EQ(record->url, article_url("one"));
+  EXPECT_EQ(record->title, one_.title);
+  EXPECT_EQ(record->title_simplified, "衡阳创新大会开幕");
+  EXPECT_EQ(record->published, "2026-01-04T10:20:30+08:00");
+  EXPECT_EQ(record->published_date, "2026-01-04");
+  EXPECT_EQ(record->authors, (Rows{"易成章", "呂鎂妍"}));
+  EXPECT_EQ(record->language, "zh");
+  EXPECT_EQ(record->script, "Hant");
+  EXPECT_EQ(record->body, body(one_));
+  EXPECT_EQ(record->body_simplified, "本报讯 衡阳创新大会昨日在高新区开幕。\n会议为期三天。");
+  EXPECT_EQ(record->valid_from, "2026-01-05T02:00:00Z");
+  EXPECT_EQ(record->valid_to, std::nullopt);
+  EXPECT_EQ(record->change, "new");
+  EXPECT_EQ(record->state, "live");
+  EXPECT_EQ(record->credits, one_.credits);
+  EXPECT_EQ(record->images, one_.images);
+  EXPECT_EQ(record->evidence.front().rule, "h1");
+}
+
+TEST_F(House_Reader, FallsBackToTheOriginalWhereNothingIsConverted) {
+  const auto record = open_reader().latest(2);
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->body_simplified, record->body);
+  EXPECT_EQ(record->title_simplified, record->title);
+  EXPECT_EQ(sql("SELECT count(*) FROM articles WHERE body_simplified IS NULL OR title_simplified "
+                "IS NULL"),
+            Rows{"0"});
+}
+
+TEST_F(House_Reader, GivesVersionsByNumberAndByTime) {
+  edit();
+  const auto reader = open_reader();
+  EXPECT_EQ(reader.version(1, 1)->body, body(one_));
+  EXPECT_EQ(reader.version(1, 2)->change, "edit");
+  EXPECT_EQ(reader.version(1, 1)->valid_to, "2026-01-06T02:00:00Z");
+  EXPECT_EQ(reader.version(1, 3).error().fault, Fault::not_found);
+  EXPECT_EQ(reader.version(1, 0).error().fault, Fault::not_found);
+  EXPECT_EQ(reader.version_at(1, *parse_instant("2026-01-06T01:59:59Z"))->version, 1);
+  EXPECT_EQ(reader.version_at(1, *parse_instant("2026-01-06T02:00:00Z"))->version, 2);
+  EXPECT_EQ(reader.version_at(1, *parse_instant("2026-01-01")).error().fault, Fault::not_found);
+  const auto versions = reader.versions(1);
+  ASSERT_TRUE(versions);
+  EXPECT_EQ(versions->size(), 2U);
+  EXPECT_EQ(reader.versions(99).error().fault, Fault::not_found);
+  EXPECT_EQ(reader.latest(99).error().fault, Fault::not_found);
+}
+
+TEST_F(House_Reader, GivesThePagesAsReceived) {
+  const auto pages = open_reader().pages(1);
+  ASSERT_TRUE(pages);
+  ASSERT_EQ(pages->size(), 1U);
+  const Page& page = pages->front();
+  EXPECT_NE(page.body.find("<h1>衡陽創新大會開幕</h1>"), std::string::npos);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.header, "HTTP/1.1 200\r\n\r\n");
+  EXPECT_EQ(page.ip, "192.0.2.1");
+  EXPECT_EQ(page.fetched_at, *parse_instant("2026-01-05T02:00:00Z"));
+  EXPECT_EQ(page.took, Span(20));
+  EXPECT_EQ(page.request.hints.title, "on the list: " + article_url("one"));
+  EXPECT_EQ(open_reader().pages(99).error().fault, Fault::not_found);
+}
+
+TEST_F(House_Reader, GivesTheWayToARedirectedPage) {
+  listed_.push_back("http://news.example/go");
+  answers_["http://news.example/go"] = redirected_to(
+      article_url("three"), page_with(story("石鼓区推进道路建设", "石鼓区推进道路建设。")));
+  crawl();
+  const auto pages = open_reader().pages(3);
+  ASSERT_TRUE(pages);
+  const Request& request = pages->front().request;
+  EXPECT_EQ(request.wanted.href(), "http://news.example/go");
+  EXPECT_EQ(request.url.href(), article_url("three"));
+  ASSERT_EQ(request.redirects.size(), 1U);
+  EXPECT_EQ(request.redirects.front().status, 302);
+  EXPECT_EQ(request.redirects.front().header, "HTTP/1.1 302\r\n\r\n");
+}
+
+TEST_F(House_Reader, FindsEitherScriptByEither) {
+  for (const auto* query : {"创新衡阳", "創新衡陽"}) EXPECT_EQ(search(query).total, 0) << query;
+  for (const auto* query : {"衡阳创新", "衡陽創新"}) {
+    const auto found = search(query);
+    EXPECT_EQ(found.total, 1);
+    EXPECT_EQ(titles(found), Rows{one_.title});
+  }
+}
+
+TEST_F(House_Reader, ShowsTheFindInTheTextsOwnScript) {
+  const auto found = search("创新");
+  ASSERT_EQ(found.hits.size(), 1U);
+  EXPECT_NE(found.hits.front().snippet.find("[創新]"), std::string::npos)
+      << found.hits.front().snippet;
+}
+
+TEST_F(House_Reader, FindsOneCharacterAndNames) {
+  EXPECT_EQ(search("衡").total, 2);
+  EXPECT_EQ(search("author:吕镁妍").total, 1);
+  EXPECT_EQ(search("title:衡阳").total, 1);
+}
+
+TEST_F(House_Reader, FindsWhatTheArticleSaysNow) {
+  edit();
+  EXPECT_EQ(search("五天").total, 1);
+  EXPECT_EQ(search("三天").total, 0);
+  EXPECT_EQ(sql("SELECT rowid FROM search WHERE search MATCH '\"三 天\"'"), Rows{"1"})
+      << "every version is indexed";
+}
+
+TEST_F(House_Reader, IndexesTheReadingThatIsShown) {
+  Article converted = one_;
+  converted.title = "衡阳创新大会开幕";
+  converted.paragraphs = {"本报讯 衡阳创新大会昨日在高新区开幕。", "会议为期三天。"};
+  extractor_ = "test-2";
+  Answer answer = page_with(converted);
+  answer.article->paragraphs[0] = "本报讯 珠晖区改了字。";
+  answer.body =
+      "<h1>衡陽創新大會開幕</h1><i>2026-01-04T10:20:30+08:00</i><b>記者易成章</b>"
+      "<b>編輯周編輯</b><b>見習記者呂鎂妍</b>" +
+      body(one_);
+  publish("one", answer);
+  crawl();
+  EXPECT_EQ(search("珠晖").total, 1);
+  EXPECT_EQ(search("衡阳创新大会昨日").total, 0) << "no phantom of the former reading";
+}
+
+TEST_F(House_Reader, FiltersFinds) {
+  SearchFilter filter;
+  filter.site = "other";
+  EXPECT_EQ(search("衡阳", filter).total, 0);
+  filter.site = "paper";
+  EXPECT_EQ(search("衡阳", filter).total, 2);
+  filter.author = "吕镁妍";
+  EXPECT_EQ(search("衡阳", filter).total, 1);
+  filter.author = "吕";
+  EXPECT_EQ(search("衡阳", filter).total, 0);
+  filter.author.reset();
+  filter.from = "2026-01-05";
+  EXPECT_EQ(search("衡阳", filter).total, 0);
+  filter.from = filter.to = "2026-01-04";
+  EXPECT_EQ(search("衡阳", filter).total, 2);
+  filter.limit = 1;
+  const auto found = search("衡阳", filter);
+  EXPECT_EQ(found.total, 2);
+  EXPECT_EQ(found.hits.size(), 1U);
+}
+
+TEST_F(House_Reader, TakesAMalformedExpressionForAUsersMistake) {
+  const auto found = open_reader().search("\"衡", "衡", {});
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().fault, Fault::usage);
+}
+
+TEST_F(House_Reader, WalksRecordsInAStableOrder) {
+  edit();
+  const auto walk = [this](const RecordFilter& filter) {
+    std::vector<std::string> seen;
+    const auto walked = open_reader().for_each(filter, [&](const Record& record) {
+      seen.push_back(std::to_string(record.article_id) + "@" + std::to_string(record.version));
+      return true;
+    });
+    if (!walked) seen.push_back(walked.error().what);
+    return seen;
+  };
+  EXPECT_EQ(walk({}), (Rows{"1@2", "2@1"}));
+  RecordFilter filter;
+  filter.all_versions = true;
+  EXPECT_EQ(walk(filter), (Rows{"1@1", "1@2", "2@1"}));
+  filter = {};
+  filter.site = "other";
+  EXPECT_EQ(walk(filter), Rows{});
+  filter = {};
+  filter.from = filter.to = "2026-01-04";
+  EXPECT_EQ(walk(filter), (Rows{"1@2", "2@1"}));
+  filter = {};
+  filter.to = "2026-01-03";
+  EXPECT_EQ(walk(filter), Rows{});
+  filter = {};
+  filter.query = "SELECT article_id FROM articles WHERE script = 'Hans'";
+  EXPECT_EQ(walk(filter), Rows{"2@1"});
+}
+
+TEST_F(House_Reader, StopsAWalkWhenItIsTold) {
+  int seen = 0;
+  EXPECT_TRUE(open_reader().for_each({}, [&](const Record&) { return ++seen < 1; }));
+  EXPECT_EQ(seen, 1);
+}
+
+TEST_F(House_Reader, RefusesAWalkByAQueryThatWritesOrNamesNoArticles) {
+  const auto walk = [this](const std::string& query) {
+    RecordFilter filter;
+    filter.query = query;
+    return open_reader().for_each(filter, [](const Record&) { return true; });
+  };
+  EXPECT_EQ(walk("DELETE FROM article RETURNING id").error().fault, Fault::usage);
+  EXPECT_EQ(walk("SELECT title FROM articles").error().fault, Fault::usage);
+}
+
+TEST_F(House_Reader, TellsStatesAndRuns) {
+  publish("two", page_with_status(404));
+  crawl();
+  crawl();
+  const auto reader = open_reader();
+  const auto events = reader.state_events(2);
+  ASSERT_TRUE(events);
+  ASSERT_EQ(events->size(), 1U);
+  EXPECT_EQ(events->front().at, "2026-01-07T02:00:00Z");
+  EXPECT_EQ(events->front().from, "live");
+  EXPECT_EQ(events->front().to, "gone");
+  const auto sites = reader.sites(now_);
+  ASSERT_TRUE(sites);
+  ASSERT_EQ(sites->size(), 1U);
+  EXPECT_EQ(sites->front().articles, 2);
+  EXPECT_EQ(sites->front().gone, 1);
+  EXPECT_EQ(sites->front().due, 1);
+  EXPECT_EQ(sites->front().waiting, 0);
+  EXPECT_EQ(sites->front().last_ok, "2026-01-07T02:00:00Z");
+  const auto runs = reader.runs(2);
+  ASSERT_TRUE(runs);
+  ASSERT_EQ(runs->size(), 2U);
+  EXPECT_EQ(runs->front().id, 3);
+}
+
+TEST_F(House_Reader, FindsDamageInStoredBytes) {
+  auto database = Database::open(file_.string(), SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(database);
+  database->script("UPDATE blob SET data = zeroblob(length(data)) WHERE kind = 'body'");
+  ASSERT_TRUE(database->check());
+  const auto pages = open_reader().pages(1);
+  ASSERT_FALSE(pages);
+  EXPECT_EQ(pages.error().fault, Fault::damaged);
+}
+
+struct Line {
+  std::int64_t bytes;
+  Span took;
+  const char* end;
+};
+
+TEST(House_SummaryLine, SaysSizesAndTimesAsPeopleDo) {
+  SiteSummary summary;
+  summary.site = "hengyang";
+  summary.seen = 220;
+  summary.fresh = 14;
+  summary.changed = 2;
+  summary.same = 203;
+  summary.gone = 1;
+  for (const auto& line : {Line{0, std::chrono::milliseconds(20), "0 B; 20ms; run 57"},
+                           Line{999, std::chrono::milliseconds(1999), "999 B; 1s; run 57"},
+                           Line{1'000, std::chrono::seconds(60), "1.0 KB; 1m; run 57"},
+                           Line{4'149'000, std::chrono::seconds(221), "4.1 MB; 3m41s; run 57"},
+                           Line{999'950, std::chrono::hours(25), "1.0 MB; 1d1h; run 57"}}) {
+    summary.bytes = line.bytes;
+    EXPECT_EQ(summary_line(summary, line.took, 57),
+              "hengyang: 220 seen, 14 new, 2 changed, 203 same, 1 gone, 0 failed; " +
+                  std::string(line.end));
+  }
+}
+
+}  // namespace
+}  // namespace newsarc::store
