@@ -61,7 +61,10 @@ bool CappedOutput::append(std::string_view bytes) {
   if (bytes.size() > limit_ - bytes_.size()) return false;
   const std::size_t wanted = bytes_.size() + bytes.size();
   if (wanted > bytes_.capacity()) {
-    bytes_.reserve(std::min(limit_, std::max(wanted, 2 * bytes_.capacity())));
+    std::string grown;  // a new one: reserve() would double the old one's room, past the cap
+    grown.reserve(std::min(limit_, std::max(wanted, 2 * bytes_.capacity())));
+    grown.append(bytes_);
+    bytes_ = std::move(grown);
   }
   bytes_.append(bytes);
   return true;

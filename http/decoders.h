@@ -1,10 +1,12 @@
 #pragma once
 // The decoders behind decode_body(), one content coding each. All demand the stream's own end and
-// nothing after it, and hold at most `limit` decoded bytes and a buffer.
+// nothing after it, and make room for at most `limit` decoded bytes and a buffer of 64 KiB (twice
+// that for the moment in which the room grows).
 // Errors: decode (cut, corrupt, followed by other bytes), limit.
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/result.h"
 
@@ -30,7 +32,6 @@ class CappedOutput {
 
   bool append(std::string_view bytes);  // false: they do not fit
   std::string take() { return std::move(bytes_); }
-  std::size_t limit() const { return limit_; }
 
  private:
   std::string bytes_;

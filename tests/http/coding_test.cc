@@ -74,14 +74,16 @@ TEST_P(EachCoding, House_AnEmptyBodyIsEmpty) { EXPECT_EQ(decode(""), ""); }
 TEST_P(EachCoding, House_TheCapIsTheLastSizeThatPasses) {
   const std::string text = long_page();
   const std::string body = GetParam().encode(text);
-  EXPECT_TRUE(decode(body, text.size()));
+  const auto whole = decode(body, text.size());
+  ASSERT_TRUE(whole);
+  EXPECT_LE(whole->capacity(), text.size());
   const auto decoded = decode(body, text.size() - 1);
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().fault, Fault::limit);
 }
 
 TEST_P(EachCoding, House_ABombEndsAtTheCap) {
-  const std::string body = GetParam().encode(std::string(std::size_t{64} << 20, '\0'));
+  const std::string body = GetParam().encode(std::string(std::size_t{16} << 20, '\0'));
   const auto decoded = decode(body, std::size_t{1} << 20);
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().fault, Fault::limit);
@@ -138,7 +140,7 @@ TEST(Coding, House_ThreeCodingsAreAnError) {
 }
 
 TEST(Coding, House_ABombInsideABombEndsAtTheCap) {
-  const std::string inner = gzip(std::string(std::size_t{64} << 20, '\0'));
+  const std::string inner = gzip(std::string(std::size_t{16} << 20, '\0'));
   const auto decoded = http::decode_body(header("gzip, gzip"), gzip(inner), std::size_t{1} << 20);
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().fault, Fault::limit);
