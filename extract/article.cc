@@ -135,8 +135,7 @@ void ArticleReader::read_credits() {
   for (std::size_t i = first; i < last; ++i) {
     const Line& line = view_.layout.lines()[i];
     const Region region = view_.layout.region(line);
-    if (region == Region::comments || region == Region::related || region == Region::navigation ||
-        region == Region::advert || region == Region::form) {
+    if (region == Region::comments || region == Region::related || region == Region::navigation) {
       continue;
     }
     vocabulary_.credits.read_line(line.text, place_of(i), credits);

@@ -9,121 +9,6 @@ namespace newsarc::extract {
 
 namespace {
 
-struct LabelRow {
-  std::string_view spelling;
-  std::optional<Role> role;
-  bool needs_separator = false;
-};
-
-constexpr std::nullopt_t none = std::nullopt;
-
-constexpr LabelRow label_rows[] = {
-    {"见习记者", Role::trainee_reporter},
-    {"实习记者", Role::trainee_reporter},
-    {"记者", Role::reporter},
-    {"首席记者", Role::reporter},
-    {"摄影记者", Role::photographer},
-    {"视觉记者", Role::photographer},
-    {"实习生", Role::intern},
-    {"通讯员", Role::correspondent},
-    {"通訊員", Role::correspondent},
-    {"特约记者", Role::correspondent},
-    {"特约通讯员", Role::correspondent},
-    {"特约撰稿人", Role::author},
-    {"特约撰稿", Role::author},
-    {"撰稿人", Role::author},
-    {"撰稿", Role::author},
-    {"撰文", Role::author},
-    {"作者", Role::author},
-    {"原创", Role::author, true},
-    {"文/图", Role::writer, true},
-    {"图/文", Role::writer, true},
-    {"文", Role::author, true},
-    {"执笔", Role::writer},
-    {"采写", Role::writer},
-    {"采访", Role::writer, true},
-    {"专栏作者", Role::columnist},
-    {"专栏作家", Role::columnist},
-    {"评论员", Role::commentator},
-    {"编译", Role::translator},
-    {"翻译", Role::translator},
-    {"译者", Role::translator},
-    {"译", Role::translator, true},
-    {"摄影", Role::photographer},
-    {"摄影师", Role::photographer},
-    {"摄像", Role::photographer},
-    {"图片摄影", Role::photographer},
-    {"摄", Role::photographer, true},
-    {"图", Role::photographer, true},
-    {"编辑", Role::editor},
-    {"责编", Role::editor},
-    {"责任编辑", Role::responsible_editor},
-    {"责任编缉", Role::responsible_editor},
-    {"审核", Role::reviewer},
-    {"终审", Role::reviewer},
-    {"复审", Role::reviewer},
-    {"初审", Role::reviewer},
-    {"审稿", Role::reviewer},
-    {"审校", Role::reviewer},
-    {"校对", Role::proofreader},
-    {"出品", Role::producer, true},
-    {"出品人", Role::producer},
-    {"监制", Role::producer},
-    // Words that begin like a role and are none.
-    {"编辑部", none},
-    {"编辑室", none},
-    {"编辑器", none},
-    {"编辑时间", none},
-    {"记者站", none},
-    {"记者会", none},
-    {"记者团", none},
-    {"记者节", none},
-    {"记者招待会", none},
-    {"记者手记", none},
-    {"记者按", none},
-    {"记者注", none},
-    {"编辑注", none},
-    {"作者简介", none},
-    {"作者介绍", none},
-    {"作者系", none},
-    {"作者为", none},
-    {"作者是", none},
-    {"作者授权", none},
-    {"本文作者", Role::author},
-    {"图片来源", none},
-    {"图片编辑", Role::editor},
-    {"原文作者", Role::author},
-    // Fields that end the names before them.
-    {"来源", none},
-    {"稿源", none},
-    {"时间", none},
-    {"日期", none},
-    {"发布", none},
-    {"更新", none},
-    {"浏览", none},
-    {"点击", none},
-    {"阅读", none},
-    {"字号", none},
-    {"字体", none},
-    {"分享", none},
-    {"打印", none},
-    {"评论:", none},
-    {"编号", none},
-    {"单位", none},
-    {"电话", none},
-    {"邮箱", none},
-    {"栏目", none},
-    {"关键词", none},
-    {"标签", none},
-    {"人气", none},
-    {"转载", none},
-    {"供稿", none},
-    {"策划", none},
-    {"制作", none},
-    {"统筹", none},
-    {"设计", none},
-};
-
 bool is_slash(char32_t c) {
   return c == U':' || c == U'：' || c == U'/' || c == U'／' || c == U'|' || c == U'｜' ||
          c == U'︱' || c == U'丨' || c == U'∕';
@@ -159,21 +44,14 @@ bool follows_names(const RoleLabel& label) {
 
 }  // namespace
 
-CreditReader::CreditReader() {
-  for (const LabelRow& row : label_rows) {
-    labels_.push_back({FoldedText(row.spelling).folded, row.role, row.needs_separator});
-  }
-  std::stable_sort(labels_.begin(), labels_.end(), [](const RoleLabel& a, const RoleLabel& b) {
-    return a.folded.size() > b.folded.size();
-  });
-}
+CreditReader::CreditReader() : labels_(role_labels()) {}
 
 const RoleLabel* CreditReader::label_at(const FoldedText& text, std::size_t at) const {
   const std::u32string_view rest = std::u32string_view(text.folded).substr(at);
   for (const RoleLabel& label : labels_) {
     if (!rest.starts_with(label.folded)) continue;
     const std::size_t end = at + label.folded.size();
-    const bool separated = end < text.folded.size() && is_slash(text.folded[end]);
+    const bool separated = end < text.folded.size() && is_slash(text.shown[end]);
     if (label.needs_separator && !separated) {
       // 才扬 摄 and 刘通摄 end what they credit.
       if (!follows_names(label) || end != text.folded.size() || at == 0) continue;
@@ -203,31 +81,28 @@ void CreditReader::read_stretch(const FoldedText& text, bool whole,
   const auto labels = find_labels(text);
   for (std::size_t k = 0; k < labels.size(); ++k) {
     const Found& found = labels[k];
-    if (!found.label->role) continue;
+    const bool slash = found.end < text.shown.size() && is_slash(text.shown[found.end]);
+    const bool blank = found.end < text.shown.size() && text::is_blank(text.shown[found.end]);
+    if (!found.label->role || (!whole && !slash)) continue;
+    const Found* next =
+        k + 1 < labels.size() && labels[k + 1].label->role ? &labels[k + 1] : nullptr;
     const std::size_t end = k + 1 < labels.size() ? labels[k + 1].begin : text.folded.size();
-    const bool slash = found.end < text.folded.size() && is_slash(text.folded[found.end]);
-    const bool blank = found.end < text.folded.size() && text::is_blank(text.folded[found.end]);
-    if (!whole && !slash) continue;
-    FoldedText between = text.part(found.end, end);
-    const bool role_next = k + 1 < labels.size() && labels[k + 1].label->role.has_value();
-    const bool abuts = role_next && !between.folded.empty() && text::is_han(between.folded.back());
-    const bool ends = role_next && labels[k + 1].end == text.folded.size();
+    const FoldedText between = text.part(found.end, end);
+    const auto names = names_.persons(between, !slash && !blank);
     const std::string label = to_utf8(text.part(found.begin, found.end).shown);
-    if ((abuts || ends) && follows_names(*labels[k + 1].label) &&
-        labels[k + 1].label->role != found.label->role) {
+    const bool abuts =
+        next != nullptr && !between.folded.empty() && text::is_han(between.folded.back());
+    const bool last = next != nullptr && next->end == text.folded.size();
+    if ((abuts || last) && follows_names(*next->label) && next->label->role != found.label->role) {
       // 记者 贾天勇 摄; 路闻卓立编译: the later role is that of these names.
-      const bool photo = labels[k + 1].label->role == Role::photographer;
-      const auto names = names_.persons(between, !slash && !blank);
-      add(*labels[k + 1].label->role,
-          photo ? label : to_utf8(text.part(labels[k + 1].begin, labels[k + 1].end).shown), names,
-          credits);
-      continue;
-    }
-    // 南都见习记者: an outlet stands before the next role's own word.
-    if (abuts && !names_.is_full_name(between.folded) &&
-        between.folded.find(U' ') == std::u32string::npos)
-      continue;
-    add(*found.label->role, label, names_.persons(between, !slash && !blank), credits);
+      const bool photo = next->label->role == Role::photographer;
+      add(*next->label->role, photo ? label : to_utf8(text.part(next->begin, next->end).shown),
+          names, credits);
+      ++k;  // what stands behind that role, it does not name
+    } else if (!abuts || names_.is_full_name(between.folded) ||
+               between.folded.find(U' ') != std::u32string::npos) {
+      add(*found.label->role, label, names, credits);
+    }  // else 南都见习记者: an outlet stands before the next role's own word
   }
 }
 
@@ -252,7 +127,7 @@ void CreditReader::read_photographer(const FoldedText& text, std::vector<Credit>
     if (!text.folded.ends_with(ending)) continue;
     FoldedText name = text.part(0, text.folded.size() - ending.size());
     while (!name.folded.empty() &&
-           (text::is_blank(name.folded.back()) || is_slash(name.folded.back()))) {
+           (text::is_blank(name.folded.back()) || is_slash(name.shown.back()))) {
       name = name.part(0, name.folded.size() - 1);
     }
     if (names_.is_full_name(name.folded)) {
@@ -304,7 +179,9 @@ void CreditReader::read_line(std::string_view line, CreditPlace place,
       if (is_sentence_end(text.folded[i])) begin = i + 1;
     }
     const FoldedText last = text.part(begin, text.folded.size());
-    read_short(last, place, credits);
+    const bool bracketed =
+        !last.folded.empty() && is_opening(last.folded.front()) && is_closing(last.folded.back());
+    if (!bracketed) read_short(last, place, credits);
   } else if (place != CreditPlace::body) {
     read_stretch(text, false, credits);
   }
@@ -368,9 +245,9 @@ std::optional<std::string> CreditReader::read_source(std::string_view line,
     if (size == 0) continue;
     std::size_t begin =
         i + text::count_code_points(std::string_view(folded).substr(at - one.size(), size));
-    if (begin >= text.folded.size() || !is_slash(text.folded[begin])) continue;
+    if (begin >= text.folded.size() || !is_slash(text.shown[begin])) continue;
     while (begin < text.folded.size() &&
-           (is_slash(text.folded[begin]) || text::is_blank(text.folded[begin])))
+           (is_slash(text.shown[begin]) || text::is_blank(text.folded[begin])))
       ++begin;
     std::size_t end = begin;
     while (end < text.folded.size() && !text::is_blank(text.folded[end]) &&

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/article.h"
+#include "extract/credit_labels.h"
 #include "extract/dom.h"
 #include "extract/names.h"
 
@@ -20,12 +21,6 @@ enum class CreditPlace {
   body,     // a paragraph of the text: only its parentheses and its last words
   caption,  // under a picture
   tail,     // behind the text: editor lines
-};
-
-struct RoleLabel {
-  std::u32string folded;
-  std::optional<Role> role;      // nothing: a word that looks like a role but names none
-  bool needs_separator = false;  // 文 and 图 name a role only before a slash or colon
 };
 
 class CreditReader {

@@ -73,7 +73,7 @@ constexpr std::string_view no_person_words =
     "有限公司 集团 大学 学院 研究所 研究院 委员会 视频 图片 资料 "
     "作者 编辑 责编 文章 自媒体 客户端 网站 供稿 投稿 发布 时间 点击 浏览 阅读 分享 评论 声明 版权 "
     "转自 摘自 原标题 扫码 原文 授权 独家 提供 图源 视觉 东方IC "
-    "了解 获悉 采访 介绍 表示 看到 发现 本文 此文 电话 邮箱 热线 部门 单位 科室";
+    "了解 星期 统计 发表 获悉 采访 介绍 表示 看到 发现 本文 此文 电话 邮箱 热线 部门 单位 科室";
 constexpr std::string_view organisation_end_words =
     "网 报 社 台 局 部 处 办 厅 院 校 会 署 委 站 组 室 馆 公司 集团 频道 周刊 日报 晚报 在线 新闻 "
     "政府 协会 中心 联盟 传媒 财经 科技 娱乐 体育";
@@ -189,8 +189,8 @@ std::vector<FoldedText> split(const FoldedText& stretch) {
   std::vector<FoldedText> tokens;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= stretch.folded.size(); ++i) {
-    const bool ends = i == stretch.folded.size() || is_end(stretch.folded[i]);
-    if (!ends && !is_separator(stretch.folded[i])) continue;
+    const bool ends = i == stretch.folded.size() || is_end(stretch.shown[i]);
+    if (!ends && !is_separator(stretch.shown[i])) continue;
     if (i > begin) tokens.push_back(stretch.part(begin, i));
     begin = i + 1;
     if (ends) break;
@@ -301,6 +301,7 @@ std::optional<std::u32string> NameRules::person(const FoldedText& whole, bool gl
     if (is_full_name(folded)) return token.shown;
     if (auto name = person_in_long(token)) return name;
     if (glued && !begins_with_family_name(folded)) return std::nullopt;
+    if (folded.size() > 2 && ends_with_any(tails_, folded)) return std::nullopt;  // 台北報導
     if (folded.size() > longest_han || any_of_in(no_persons_, folded)) return std::nullopt;
     if (ends_with_any(organisation_ends_, folded) && folded.size() > 2) return std::nullopt;
     return token.shown;
@@ -309,6 +310,7 @@ std::optional<std::u32string> NameRules::person(const FoldedText& whole, bool gl
     return person_in_long(token);
   }
   if (glued || folded.size() > longest_other || any_of_in(no_persons_, folded)) return std::nullopt;
+  if (folded.find_first_of(U"=年月日") != std::u32string::npos) return std::nullopt;
   const bool address = folded.find(U"www") != std::u32string::npos ||
                        folded.find(U".com") != std::u32string::npos ||
                        folded.find(U"http") != std::u32string::npos;

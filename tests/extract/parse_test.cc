@@ -66,7 +66,7 @@ TEST(ParseTest, DropsGlossesFromTextAndTitlesButNotFromUrls) {
 }
 
 TEST(ParseTest, GivesUpWhenTheTreeOutgrowsItsMemory) {
-  std::string html;
+  std::string html = "<p>";
   for (int i = 0; i < 300; ++i) html += "<font size=" + std::to_string(i) + ">";
   html += repeat("<p>x", 3000);  // each paragraph opens the 300 anew
   ASSERT_FALSE(over_limits(html, PrescanLimits()));
