@@ -50,6 +50,7 @@ class House_Archive : public SiteOnPaper {
   bool holds_in_a_read_only_directory(const std::function<bool()>& claim) const {
     constexpr uid_t nobody = 65534;
     fs::permissions(directory_, fs::perms::owner_read | fs::perms::owner_exec |
+                                    fs::perms::group_read | fs::perms::group_exec |
                                     fs::perms::others_read | fs::perms::others_exec);
     const pid_t child = fork();
     if (child == 0) {
