@@ -166,8 +166,8 @@ std::optional<Error> Frontier::refusal(const Host& host, const Request& request)
     return refuse(Fault::limit, "the host has given nothing for an hour: left for the next run");
   }
   if (host.robots.unreachable()) {
-    return refuse(Fault::refused, "robots.txt of " + host.origin +
-                                      " could not be had: nothing may be fetched in this run");
+    return refuse(Fault::http, "robots.txt of " + host.origin +
+                                   " could not be had: nothing may be fetched in this run");
   }
   if (!host.robots.allows(request.url.target())) {
     return refuse(Fault::refused, "robots.txt disallows it for " + agent_);

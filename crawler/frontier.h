@@ -31,7 +31,8 @@ struct Ready {
   Request request;
 };
 // Not to be asked in this run: robots.txt says no or could not be read, or the host gave nothing
-// for an hour. To be settled as a Failure with this error.
+// for an hour. To be settled as a Failure with this error, which asks for no retry in this run;
+// only a rule of robots.txt is Fault::refused: the other two may pass by the next run.
 struct Refused {
   Request request;
   Error error;

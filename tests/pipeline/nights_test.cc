@@ -156,6 +156,18 @@ TEST_F(Nights, AskNothingThatRobotsForbids) {
   EXPECT_EQ(refusals, Rows{"1"});
 }
 
+TEST_F(Nights, WaitForTheNextNightWhenRobotsCannotBeHad) {
+  crawl();
+  fetcher_.serve("http://news.example/robots.txt", fakes::status(503));
+  fetcher_.clear_log();
+  EXPECT_FALSE(crawl().any_seed_reached);
+  EXPECT_EQ(fetcher_.times_asked(url_of("one")), 0U);
+  EXPECT_EQ(sql("SELECT DISTINCT state FROM articles"), Rows{"live"});
+  fetcher_.serve("http://news.example/robots.txt", fakes::plain(""));
+  crawl();
+  EXPECT_EQ(fetcher_.times_asked(url_of("one")), 1U);
+}
+
 TEST_F(Nights, KeepOneDelayBetweenTwoRequestsToAHost) {
   crawl();
   const auto log = fetcher_.log();
