@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/reference.h"
 #include "store/reader.h"
 #include "text/utf8.h"
 
@@ -51,9 +52,7 @@ void print_text(const std::vector<store::RunRow>& runs,
 }
 
 Result<int> status(const Globals& globals) {
-  const auto path = archive_path(globals);
-  if (!path) return tl::unexpected(path.error());
-  const auto reader = store::Reader::open(*path);
+  const auto reader = open_reader(globals);
   if (!reader) return tl::unexpected(reader.error());
   const auto runs = reader->runs(runs_shown);
   if (!runs) return tl::unexpected(runs.error());

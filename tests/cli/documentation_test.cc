@@ -79,7 +79,7 @@ TEST_F(DocumentationTest, NamesEveryCommandAndEachOfItsOptions) {
     const auto& text = texts["newsarc " + command];
     EXPECT_NE(text, "") << command;
     for (const auto& option : options_in(newsarc({command, "--help"}).out)) {
-      if (option == "--help") continue;
+      if (option == "--help" || option == "--help-all") continue;
       EXPECT_TRUE(names(text, option)) << command << ' ' << option;
     }
   }
@@ -91,7 +91,7 @@ TEST_F(DocumentationTest, ShowsOnlyOptionsThatAreThere) {
     const auto help = newsarc({heading.substr(8), "--help"}).out + newsarc({"--help"}).out;
     for (auto at = text.find("`--"); at != std::string::npos; at = text.find("`--", at + 1)) {
       const auto option = text.substr(at + 1, text.find_first_of(" `=", at + 1) - at - 1);
-      EXPECT_TRUE(names(help, option)) << heading << ' ' << option;
+      EXPECT_TRUE(option == "--" || names(help, option)) << heading << ' ' << option;
     }
   }
 }
