@@ -1,0 +1,169 @@
+// How fast pages become rows: visits of 30 KB articles put into an archive, alone and in groups;
+// what a night without changes costs; what reading costs.
+
+#include <benchmark/benchmark.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "store/archive.h"
+#include "store/reader.h"
+#include "text/forms.h"
+#include "text/search.h"
+#include "url/parse.h"
+
+namespace newsarc::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t page_bytes = 30'000;
+constexpr std::size_t body_characters = 900;  // 2.7 KB, as a news article has
+
+// A text over 3,000 common characters, always the same for a seed.
+std::string sentence(std::mt19937& random, std::size_t characters) {
+  std::uniform_int_distribution<char32_t> common(0x4E00, 0x59B0);
+  std::string text;
+  for (std::size_t i = 0; i < characters; ++i) {
+    const char32_t c = i % 20 == 19 ? 0x3002 : common(random);
+    text += static_cast<char>(0xE0 | (c >> 12));
+    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (c & 0x3F));
+  }
+  return text;
+}
+
+Visit visit_of(int number) {
+  std::mt19937 random(static_cast<unsigned>(number));
+  Capture capture;
+  Page page;
+  page.request.site = "bench";
+  page.request.wanted = page.request.url =
+      *url::parse("http://bench.example/a/" + std::to_string(number) + ".html");
+  page.status = 200;
+  page.request_header = "GET /a/" + std::to_string(number) + ".html HTTP/1.1\r\n\r\n";
+  page.header = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"" + std::to_string(number) +
+                "\"\r\n\r\n";
+  page.fetched_at = Instant(std::chrono::hours(24 * 365 * 56));
+  Article article;
+  article.title = sentence(random, 18);
+  article.published = stated(2026, 1, 4, 10, 20, 30);
+  for (int i = 0; i < 9; ++i) article.paragraphs.push_back(sentence(random, body_characters / 9));
+  article.credits = {{Role::reporter, "记者", sentence(random, 3)}};
+  page.body = "<h1>" + article.title + "</h1>" + body(article);
+  while (page.body.size() < page_bytes)
+    page.body +=
+        "<li><a href=\"/list/" + std::to_string(random() % 100) + ".html\">栏目</a></li>\n";
+  capture.reading.kind = PageKind::article;
+  capture.reading.extractor = "bench";
+  capture.reading.evidence = {{"title", "h1"}, {"published", "meta"}, {"body", ".content"}};
+  capture.forms = text::derive_forms(article);
+  capture.reading.article = std::move(article);
+  capture.pages.push_back(std::move(page));
+  return {std::move(capture), {}, {}};
+}
+
+// An archive in a directory of its own that goes with it.
+class Place {
+ public:
+  Place() : directory_(fs::temp_directory_path() / ("newsarc-bench-" + std::to_string(getpid()))) {
+    fs::remove_all(directory_);
+    fs::create_directories(directory_);
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() { fs::remove_all(directory_); }
+  fs::path file() const { return directory_ / "bench.db"; }
+
+ private:
+  fs::path directory_;
+};
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) std::abort();
+  return *std::move(result);
+}
+
+std::int64_t begin(Archive& archive) {
+  const Site site = plain_site("bench");
+  return must(archive.begin_run({&site, 1}, {}, Refresh::none, Instant{})).id;
+}
+
+void put_all(Archive& archive, std::int64_t run, std::span<const Visit> visits, std::size_t group) {
+  for (std::size_t i = 0; i < visits.size(); i += group)
+    must(archive.put(run, visits.subspan(i, std::min(group, visits.size() - i))));
+}
+
+std::vector<Visit> visits(int count) {
+  std::vector<Visit> all;
+  for (int i = 0; i < count; ++i) all.push_back(visit_of(i));
+  return all;
+}
+
+// range(0): visits in a commit.
+void put_new_articles(benchmark::State& state) {
+  const auto all = visits(1600);
+  std::int64_t bytes = 0;
+  for (auto each : state) {
+    state.PauseTiming();
+    Place place;
+    auto archive = must(Archive::open(place.file(), {"bench", true}));
+    const auto run = begin(archive);
+    state.ResumeTiming();
+    put_all(archive, run, all, static_cast<std::size_t>(state.range(0)));
+    state.PauseTiming();
+    bytes = static_cast<std::int64_t>(fs::file_size(place.file()));
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+  state.counters["bytes/page"] = static_cast<double>(bytes) / static_cast<double>(all.size());
+}
+BENCHMARK(put_new_articles)->Arg(1)->Arg(10)->Arg(16)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void put_unchanged_articles(benchmark::State& state) {
+  const auto all = visits(1600);
+  Place place;
+  auto archive = must(Archive::open(place.file(), {"bench", true}));
+  const auto run = begin(archive);
+  put_all(archive, run, all, 16);
+  for (auto each : state) put_all(archive, run, all, 16);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(put_unchanged_articles)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void read_records(benchmark::State& state) {
+  Place place;
+  {
+    auto archive = must(Archive::open(place.file(), {"bench", true}));
+    put_all(archive, begin(archive), visits(1600), 16);
+  }
+  const auto reader = must(Reader::open(place.file()));
+  std::int64_t records = 0;
+  for (auto each : state) {
+    const auto read = reader.for_each({}, [&](const Record&) { return ++records > 0; });
+    if (!read) std::abort();
+  }
+  state.SetItemsProcessed(records);
+}
+BENCHMARK(read_records)->Unit(benchmark::kMillisecond);
+
+void search_a_frequent_character(benchmark::State& state) {
+  Place place;
+  {
+    auto archive = must(Archive::open(place.file(), {"bench", true}));
+    put_all(archive, begin(archive), visits(1600), 16);
+  }
+  const auto reader = must(Reader::open(place.file()));
+  const auto expression = must(text::match_expression("中"));
+  for (auto each : state) benchmark::DoNotOptimize(reader.search(expression, "中", {}));
+}
+BENCHMARK(search_a_frequent_character)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace newsarc::store
