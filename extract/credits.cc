@@ -194,6 +194,11 @@ void CreditReader::read_short(const FoldedText& text, CreditPlace place,
   if (labels.empty()) return read_desk(text, credits);
   std::size_t begin = 0;
   while (begin < text.folded.size() && !text::is_word(text.folded[begin])) ++begin;
+  if (place != CreditPlace::body) {  // a date bar's fields stand apart
+    for (std::size_t i = begin; i < labels.front().begin; ++i) {
+      if (text::is_blank(text.folded[i])) begin = i + 1;
+    }
+  }
   // OUTLET记者 A B: a role may follow an outlet's name, and nothing but a comma-less name.
   constexpr std::size_t longest_outlet = 14;
   const std::size_t prefix = labels.front().begin - std::min(begin, labels.front().begin);

@@ -229,7 +229,10 @@ void Layout::find_regions() {
     const NodeId parent = document_[id].parent;
     const Region inherited = parent == no_node ? Region::content : regions_[parent];
     regions_[id] = inherited;
-    if (is_page_furniture(inherited) || !document_.is_element(id)) continue;
+    // Navigation inside a header is navigation; nothing inside comments is anything else.
+    const bool refinable = !is_page_furniture(inherited) || inherited == Region::header ||
+                           inherited == Region::information;
+    if (!refinable || !document_.is_element(id)) continue;
     const Region own = own_region(document_, id);
     if (own == Region::content) continue;
     const bool wraps_all = (all - prose(id)) * 4 < all;

@@ -1,6 +1,7 @@
 #include "extract/title.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "text/fold.h"
@@ -97,25 +98,38 @@ class TitleFinder {
   }
 
   void collect() {
-    const std::string keys[] = {text::comparison_key(metadata_.title),
-                                text::comparison_key(open_graph_),
-                                text::comparison_key(metadata_.data.headline),
-                                text::comparison_key(hints_.title.value_or(""))};
-    const std::string site_key = text::comparison_key(site_);
+    keys_ = {text::comparison_key(metadata_.title), text::comparison_key(open_graph_),
+             text::comparison_key(metadata_.data.headline),
+             text::comparison_key(hints_.title.value_or(""))};
+    site_key_ = text::comparison_key(site_);
     for (NodeId id = 0; id < document_.size(); ++id) {
       if (!document_.is_element(id) || !may_be_headline(document_, layout_, id)) continue;
-      Candidate candidate;
-      candidate.node = id;
-      candidate.text = document_.plain_text(id);
-      candidate.key = text::comparison_key(candidate.text);
-      if (candidate.key.empty()) {
-        has_empty_h1_ |= document_.tag(id) == Tag::h1;
-        continue;
-      }
-      if (candidate.key == site_key) continue;
-      for (const std::string& key : keys) candidate.score += agreement(candidate.key, key);
-      candidates_.push_back(std::move(candidate));
+      add(id, document_.plain_text(id));
     }
+    for (const Line& line : layout_.lines()) add_line(line);
+  }
+
+  void add(NodeId node, std::string text) {
+    Candidate candidate;
+    candidate.node = node;
+    candidate.text = std::move(text);
+    candidate.key = text::comparison_key(candidate.text);
+    if (candidate.key.empty()) {
+      has_empty_h1_ |= document_.tag(node) == Tag::h1;
+      return;
+    }
+    if (candidate.key == site_key_) return;
+    for (const std::string& key : keys_) candidate.score += agreement(candidate.key, key);
+    candidates_.push_back(std::move(candidate));
+  }
+
+  // <td><b>headline</b></td>: pages without headings still print theirs above the text.
+  void add_line(const Line& line) {
+    constexpr std::uint32_t shortest = 8;
+    constexpr std::uint32_t longest = 200;
+    if (line.first >= text_begin_ || line.weight < shortest || line.weight > longest) return;
+    if (line.is_links() || is_page_furniture(layout_.region(line))) return;
+    add(line.container, line.text);
   }
 
   // Of two that agree alike, the one nearer above the text, then the longer.
@@ -172,6 +186,8 @@ class TitleFinder {
   NodeId text_begin_ = 0;
   std::string site_;
   std::string open_graph_;
+  std::array<std::string, 4> keys_;
+  std::string site_key_;
   std::vector<Candidate> candidates_;
   bool has_empty_h1_ = false;
 };
