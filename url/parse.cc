@@ -204,11 +204,16 @@ bool is_utf8(std::string_view charset) {
   return std::ranges::equal(charset, std::string_view("utf-8"), same);
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // Query state, "percent-encode after encoding". Where the charset lacks a character,
 // encode_for_query says "&#N;"; a query has no '#' of its own, so that '#' tells it from text.
 std::string query_of(std::string_view text, std::string_view charset) {
   std::string out;
-  if (is_utf8(charset)) {
+  // ASCII is itself in every charset of the web, and most queries are nothing else.
+  if (is_utf8(charset) || is_ascii(text)) {
     append_encoded(out, text, PercentSet::special_query);
     return out;
   }
