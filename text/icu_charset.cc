@@ -75,7 +75,7 @@ std::optional<std::string> encode_by_icu(std::string_view charset, std::string_v
       icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   const auto room = static_cast<std::size_t>(
       UCNV_GET_MAX_BYTES_FOR_STRING(text.length(), ucnv_getMaxCharSize(converter.get())));
-  std::string bytes(room + text.length() * std::size_t{10}, '\0');  // "&#1114111;"
+  std::string bytes(room + static_cast<std::size_t>(text.length()) * 10, '\0');  // "&#1114111;"
   const std::int32_t size =
       ucnv_fromUChars(converter.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()),
                       text.getBuffer(), text.length(), &status);
