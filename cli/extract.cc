@@ -272,6 +272,7 @@ Result<int> extract(const Globals& globals, const ExtractArguments& arguments) {
   if (!site) return tl::unexpected(std::move(site).error());
   extract::Options options;
   options.keep_glosses = arguments.keep_glosses;
+  options.assume_article = true;
   const auto extractor = extract::Extractor::create(*site, options);
   if (!extractor) return tl::unexpected(extractor.error());
   const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

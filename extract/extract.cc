@@ -175,7 +175,9 @@ Reading Extractor::read_document(const Page& page, Document& document,
   const PageView view{document, layout, metadata, page, base, reading.links};
   ArticleReading found =
       ArticleReader(view, rules.profile, rules.vocabulary, rules.timezone).read();
-  reading.kind = found.verdict.kind;
+  const bool overruled = rules.options.assume_article && !found.article.paragraphs.empty() &&
+                         found.verdict.kind != PageKind::error_page;
+  reading.kind = overruled ? PageKind::article : found.verdict.kind;
   if (reading.kind == PageKind::article) {
     reading.article = std::move(found.article);
     reading.evidence = std::move(found.evidence);
