@@ -7,6 +7,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # GCC 12 sees overlaps in "literal" + std::string when it optimises (GCC bug 105651).
   target_compile_options(newsarc_flags INTERFACE -Wno-restrict)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(newsarc_flags INTERFACE -Wno-sign-conversion)  # not in GCC's -Wconversion
+endif()
 if(NEWSARC_WERROR)
   target_compile_options(newsarc_flags INTERFACE -Werror)
 endif()
