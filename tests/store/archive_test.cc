@@ -256,6 +256,42 @@ TEST_F(House_Archive, KeepsTheSummaryLine) {
             "paper: 1 seen, 1 new, 0 changed, 0 same, 0 gone, 0 failed; 240 B");
 }
 
+TEST_F(House_Archive, IndexesAnewWhatOtherTablesHaveFolded) {
+  crawl();
+  change(file_,
+         "UPDATE meta SET value = '0' WHERE key = 'fold_version'; "
+         "INSERT INTO search(search) VALUES('delete-all')");
+  const std::string find = "SELECT rowid FROM search WHERE search MATCH '\"衡 阳\"'";
+  EXPECT_EQ(sql(find), Rows{});
+  { const auto archive = open(); }
+  EXPECT_EQ(sql(find), Rows{"1"});
+}
+
+TEST_F(House_Archive, OfAnotherDraftOfTheSchemaIsNotTouched) {
+  crawl();
+  change(file_, "UPDATE meta SET value = 'another' WHERE key = 'schema'");
+  EXPECT_EQ(fault_of_opening(file_), Fault::schema);
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
+}
+
+TEST_F(House_Archive, IsDocumentedToTheLastColumn) {
+  crawl();
+  std::ifstream file(fs::path(NEWSARC_SOURCE_DIR) / "docs" / "archive.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(page.empty());
+  const auto names =
+      sql("SELECT t.name FROM sqlite_schema t WHERE t.type IN ('table', 'view') AND t.name NOT "
+          "GLOB 'sqlite_*' AND t.name NOT GLOB 'search_*' UNION SELECT c.name FROM sqlite_schema "
+          "t, pragma_table_info(t.name) c WHERE t.type IN ('table', 'view') AND t.name NOT GLOB "
+          "'sqlite_*' AND t.name NOT GLOB 'search_*'");
+  EXPECT_GT(names.size(), 100U);
+  for (const auto& name : names) {
+    const bool is_heading = page.find("### " + name) != std::string::npos ||
+                            page.find(", " + name + "\n") != std::string::npos;
+    EXPECT_TRUE(is_heading || page.find("`" + name + "`") != std::string::npos) << name;
+  }
+}
+
 // Every content table: what row_hash says is what the other columns say.
 TEST_F(House_Archive, HashesEveryRow) {
   Answer answer = answers_[article_url("one")];
