@@ -34,6 +34,8 @@ std::string advice(int code) {
   switch (code & 0xff) {
     case SQLITE_FULL:
       return "; free some space and run again, what was committed is whole";
+    case SQLITE_BUSY:
+      return "; another program reads or writes the file, try again when it has finished";
     case SQLITE_IOERR:
       return "; check the disk and run again, what was committed is whole";
     case SQLITE_READONLY:
