@@ -39,13 +39,26 @@ bool is_sound(const Url& url) {
   return url.href().size() <= longest_href && !url.has_credentials() && !repeats_itself(url.path());
 }
 
-// A page asked for as an article that reads as a list is followed only beside a start page, where
-// it is a section whose link looked like an article's; further out it may be a trap, and each of
-// its links a page of its own.
+// What a page is followed as. The way to it says as much as its look: a page of a list with few and
+// odd headlines may read as an article, and its list must not end there. A page asked for as an
+// article that reads as a list is followed only beside a start page, where it is a section whose
+// link looked like an article's; further out it may be a trap, and each of its links a page of its
+// own.
 bool is_list(const Request& from, const Reading& reading) {
-  if (from.purpose == Purpose::start) return true;
-  if (reading.kind != PageKind::list) return false;
-  return from.purpose == Purpose::list || from.purpose == Purpose::next_page || from.depth <= 1;
+  const bool looks_like_list = reading.kind == PageKind::list;
+  switch (from.purpose) {
+    case Purpose::start:
+      return true;
+    case Purpose::list:
+    case Purpose::next_page:
+      return looks_like_list || reading.kind == PageKind::article;
+    case Purpose::article:
+      return looks_like_list && from.depth <= 1;
+    case Purpose::revisit:
+    case Purpose::robots:
+      break;
+  }
+  return false;
 }
 
 // Gathers the requests of one page, in page order, each key once.
@@ -130,7 +143,7 @@ std::vector<Request> Scope::requests_from(const Request& from, const Reading& re
       if (pages >= fetch_.max_pages_per_section) continue;
       gathering.add(link, Purpose::next_page, pages, !head || next_page_named);
       next_page_named = true;
-    } else if (link.kind == LinkKind::canonical && reading.kind == PageKind::article) {
+    } else if (!list && link.kind == LinkKind::canonical && reading.kind == PageKind::article) {
       gathering.add(link, Purpose::article, from.depth, false);
     }
   }

@@ -24,8 +24,9 @@ class Scope {
   bool contains(const Url& url) const;
   const std::vector<Url>& start() const { return start_; }
 
-  // The requests that a page's links ask for: on lists article, section and next-page links; on
-  // articles their canonical URL alone. In scope, no deeper than the site allows, each key once.
+  // The requests that a page's links ask for: on lists article, section and next-page links (a page
+  // that was asked for as one is one, even if it reads as an article); on articles their canonical
+  // URL alone. In scope, no deeper than the site allows, each key once.
   // `depth` is links away from a start page; of a next page, the pages since the head of its list.
   // Next pages are `if_new`, but for the one that the head of a list names first.
   std::vector<Request> requests_from(const Request& from, const Reading& reading) const;

@@ -86,6 +86,18 @@ TEST(Scope, AStartPageIsFollowedWhateverItLooksLike) {
       (Words{"article /1", "list /cat/", "next_page /p2"}));
 }
 
+TEST(Scope, House_APageOfAListIsFollowedEvenIfItReadsAsAnArticle) {
+  const Scope scope = scope_of({"http://a.test/"});
+  const Words wanted{"article /1", "next_page /p2 if new"};
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::next_page, 1),
+                                      reading_of(PageKind::article, one_of_each()))),
+            wanted);
+  for (const PageKind kind : {PageKind::error_page, PageKind::login, PageKind::unparsed}) {
+    EXPECT_TRUE(
+        scope.requests_from(asked(Purpose::next_page, 1), reading_of(kind, one_of_each())).empty());
+  }
+}
+
 TEST(Scope, ArticlesGiveTheirCanonicalUrlAlone) {
   const Scope scope = scope_of({"http://a.test/"});
   EXPECT_EQ(words(scope.requests_from(asked(Purpose::article, 1),
@@ -164,7 +176,7 @@ TEST(Scope, House_AnArticleLinkThatLedToAListIsFollowedBesideTheStartPageAlone) 
       reading_of(PageKind::list, {link_to("http://a.test/1", LinkKind::article)});
   EXPECT_EQ(scope.requests_from(asked(Purpose::article, 1), reading).size(), 1U);
   EXPECT_TRUE(scope.requests_from(asked(Purpose::article, 2), reading).empty());
-  EXPECT_TRUE(scope.requests_from(asked(Purpose::revisit, 2), reading).empty());
+  EXPECT_TRUE(scope.requests_from(asked(Purpose::revisit, 0), reading).empty());
 }
 
 TEST(Scope, House_PathsThatRepeatThemselvesAreTraps) {
