@@ -57,23 +57,49 @@ TEST_F(DemoNightsTest, TwoNightsAreJudgedByWhatTheyCanKnow) {
   EXPECT_TRUE(all_hold(*rehearsal)) << mistakes(*rehearsal);
 }
 
-TEST_F(DemoNightsTest, TheTruthOfAnotherSiteDoesNotHold) {
-  const auto rehearsal = rehearse_plan({3, 40, 2});
+bool line_holds(const std::vector<Finding>& findings, std::string_view kind) {
+  const auto found = std::ranges::find_if(findings, [kind](const Finding& finding) {
+    return finding.line.find(kind) != std::string::npos;
+  });
+  return found != findings.end() && found->holds;
+}
+
+TEST_F(DemoNightsTest, WhatTheSiteNeverDidDoesNotHold) {
+  const auto rehearsal = rehearse_plan({3, 40, 3});
   ASSERT_TRUE(rehearsal) << rehearsal.error().what;
-  const std::vector<Asked> log{{1, "/robots.txt", 200}, {1, "/print/1001", 200}};
-  const auto findings = judge(NewsSite({4, 40, 2}), rehearsal->origin, archive_in(directory_), log);
+  // The same site as it would be had nothing happened after the first night.
+  const auto findings = judge(NewsSite({3, 40, 1}), rehearsal->origin, archive_in(directory_), {});
   ASSERT_TRUE(findings);
-  const auto line_holds = [&](std::string_view kind) {
-    return std::ranges::find_if(
-               *findings,
-               [&](const Finding& finding) { return finding.line.find(kind) != std::string::npos; })
-        ->holds;
-  };
-  EXPECT_FALSE(line_holds("articles"));
-  EXPECT_FALSE(line_holds("edits"));
-  EXPECT_FALSE(line_holds("retitles"));
-  EXPECT_FALSE(line_holds("false versions"));
-  EXPECT_FALSE(line_holds("robots.txt"));
+  EXPECT_FALSE(line_holds(*findings, "articles"));
+  EXPECT_FALSE(line_holds(*findings, "deletions"));
+  EXPECT_FALSE(line_holds(*findings, "false versions"));
+}
+
+TEST_F(DemoNightsTest, WhatTheArchiveMissedDoesNotHold) {
+  const auto rehearsal = rehearse_plan({3, 40, 1});
+  ASSERT_TRUE(rehearsal) << rehearsal.error().what;
+  // The same site as it went on, which nobody crawled.
+  const auto findings = judge(NewsSite({3, 40, 4}), rehearsal->origin, archive_in(directory_), {});
+  ASSERT_TRUE(findings);
+  EXPECT_FALSE(line_holds(*findings, "articles"));
+  EXPECT_FALSE(line_holds(*findings, "edits"));
+  EXPECT_FALSE(line_holds(*findings, "retitles"));
+  EXPECT_FALSE(line_holds(*findings, "deletions"));
+  EXPECT_FALSE(line_holds(*findings, "restorations"));
+}
+
+TEST_F(DemoNightsTest, ARequestThatRobotsTxtForbidsDoesNotHold) {
+  const auto rehearsal = rehearse_plan({3, 20, 1});
+  ASSERT_TRUE(rehearsal) << rehearsal.error().what;
+  const NewsSite site({3, 20, 1});
+  std::vector<Asked> log{{1, "/robots.txt", 200}, {1, "/", 200}};
+  const auto obeyed = judge(site, rehearsal->origin, archive_in(directory_), log);
+  EXPECT_TRUE(line_holds(*obeyed, "robots.txt"));
+  log.push_back({1, "/print/1001", 200});
+  const auto broken = judge(site, rehearsal->origin, archive_in(directory_), log);
+  EXPECT_FALSE(line_holds(*broken, "robots.txt"));
+  const auto unread = judge(site, rehearsal->origin, archive_in(directory_), {});
+  EXPECT_FALSE(line_holds(*unread, "robots.txt"));
 }
 
 TEST_F(DemoNightsTest, NothingIsJudgedWithoutAnArchive) {
