@@ -185,6 +185,24 @@ FoldedText without_number(const FoldedText& token) {
   return token.part(0, end);
 }
 
+// 高遠／高雄報導: behind a name and a slash, what ends in 報導 is the place it was reported from,
+// also where that begins with a family name.
+FoldedText without_place(const FoldedText& stretch) {
+  static const std::u32string endings[] = {FoldedText("报道").folded, FoldedText("报导").folded};
+  const std::u32string& folded = stretch.folded;
+  const std::size_t slash = folded.find_first_of(U"/／");
+  const auto name_end =
+      folded.begin() + static_cast<std::ptrdiff_t>(std::min(slash, folded.size()));
+  if (name_end == folded.end() || std::all_of(folded.begin(), name_end, text::is_blank)) {
+    return stretch;
+  }
+  const auto place_end = std::find_if(name_end, folded.end(),
+                                      [](char32_t c) { return text::is_blank(c) || is_end(c); });
+  const std::u32string_view place(name_end, place_end);
+  const bool reported = place.ends_with(endings[0]) || place.ends_with(endings[1]);
+  return reported ? stretch.part(0, slash) : stretch;
+}
+
 std::vector<FoldedText> split(const FoldedText& stretch) {
   std::vector<FoldedText> tokens;
   std::size_t begin = 0;
@@ -322,7 +340,7 @@ std::optional<std::u32string> NameRules::person(const FoldedText& whole, bool gl
 
 std::vector<std::string> NameRules::persons(const FoldedText& stretch, bool glued) const {
   std::vector<std::string> found;
-  for (const FoldedText& token : join_padded(split(stretch))) {
+  for (const FoldedText& token : join_padded(split(without_place(stretch)))) {
     if (begins_with_any(tails_, token.folded) && !is_full_name(token.folded)) break;
     const auto name = person(token, glued);
     // A list of names ends with the first word that is none.

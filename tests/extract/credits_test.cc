@@ -75,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "author 作者 高远; editor 编辑 方宁", CreditPlace::head},
         CreditCase{"taiwan_bracket", "〔記者高遠／台北報導〕市府今天宣布，大橋通車。",
                    "reporter 記者 高遠", in_text},
+        CreditCase{"taiwan_place_like_a_name", "〔記者高遠／高雄報導〕市府今天宣布，大橋通車。",
+                   "reporter 記者 高遠", in_text},
         CreditCase{"taiwan_line", "記者高遠／台北報導", "reporter 記者 高遠", in_text},
         CreditCase{"taiwan_without_the_word", "（林小雨／台北報導）", "reporter 報導 林小雨",
                    in_text},
