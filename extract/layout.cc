@@ -206,7 +206,6 @@ Layout::Layout(const Document& document, const std::vector<NodeId>& removed, boo
   }
   sum();
   find_regions();
-  sum();
 }
 
 void Layout::find_hidden(const std::vector<NodeId>& removed) {
@@ -221,10 +220,26 @@ void Layout::find_hidden(const std::vector<NodeId>& removed) {
   }
 }
 
-// Marked stretches inherit downwards. A mark is not believed when nearly all of the page's prose
-// stands inside: <body class="has-sidebar">, <form> around an ASP.NET page.
+// A mark is not believed when nearly all of the page's prose stands inside it: class="has-sidebar"
+// on a wrapper, <form> around an ASP.NET page, "paywall" around the text that it guards. Comments
+// and footers are always what they say.
 void Layout::find_regions() {
   const std::uint64_t all = prose_.back();
+  std::vector<NodeId> doubted;
+  constexpr int most_doubts = 4;
+  for (int round = 0; round <= most_doubts; ++round) {
+    const NodeId heaviest = mark_regions(doubted);
+    sum();
+    if (prose_.back() * 4 >= all || heaviest == no_node) return;
+    doubted.push_back(heaviest);
+  }
+}
+
+// Marked stretches inherit downwards. Gives the marked element with the most prose that may be
+// doubted.
+NodeId Layout::mark_regions(const std::vector<NodeId>& doubted) {
+  NodeId heaviest = no_node;
+  std::uint64_t most = 0;
   for (NodeId id = 0; id < document_.size(); ++id) {
     const NodeId parent = document_[id].parent;
     const Region inherited = parent == no_node ? Region::content : regions_[parent];
@@ -234,20 +249,29 @@ void Layout::find_regions() {
                            inherited == Region::information;
     if (!refinable || !document_.is_element(id)) continue;
     const Region own = own_region(document_, id);
-    if (own == Region::content) continue;
-    const bool wraps_all = (all - prose(id)) * 4 < all;
-    if (is_page_furniture(own) && own != Region::footer && wraps_all) continue;
+    if (own == Region::content || (is_page_furniture(inherited) && !is_page_furniture(own)))
+      continue;
+    if (std::find(doubted.begin(), doubted.end(), id) != doubted.end()) continue;
     regions_[id] = own;
+    if (!is_page_furniture(own) || own == Region::footer || own == Region::comments) continue;
+    if (const std::uint64_t inside = all_prose(id); inside > most) {
+      most = inside;
+      heaviest = id;
+    }
   }
+  return heaviest;
 }
 
 void Layout::sum() {
   prose_.assign(1, 0);
+  all_prose_.assign(1, 0);
   weight_.assign(1, 0);
   linked_.assign(1, 0);
   for (const Line& line : lines_) {
     const bool content = !is_page_furniture(region(line));
-    prose_.push_back(prose_.back() + (content && line.is_prose() ? line.weight : 0));
+    const std::uint64_t prose = line.is_prose() ? line.weight : 0;
+    prose_.push_back(prose_.back() + (content ? prose : 0));
+    all_prose_.push_back(all_prose_.back() + prose);
     weight_.push_back(weight_.back() + (content ? line.weight : 0));
     linked_.push_back(linked_.back() + (content ? line.linked : 0));
   }
@@ -264,6 +288,11 @@ std::pair<std::size_t, std::size_t> Layout::lines_in(NodeId id) const {
 std::uint64_t Layout::prose(NodeId id) const {
   const auto [first, last] = lines_in(id);
   return prose_[last] - prose_[first];
+}
+
+std::uint64_t Layout::all_prose(NodeId id) const {
+  const auto [first, last] = lines_in(id);
+  return all_prose_[last] - all_prose_[first];
 }
 
 std::uint64_t Layout::weight(NodeId id) const {

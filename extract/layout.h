@@ -67,13 +67,16 @@ class Layout {
  private:
   void find_hidden(const std::vector<NodeId>& removed);
   void find_regions();
+  NodeId mark_regions(const std::vector<NodeId>& doubted);
+  std::uint64_t all_prose(NodeId id) const;  // in regions of any kind
   void sum();
 
   const Document& document_;
   std::vector<bool> hidden_;
   std::vector<Line> lines_;
   std::vector<Region> regions_;
-  std::vector<std::uint64_t> prose_, weight_, linked_;  // sums over the lines before each
+  std::vector<std::uint64_t> prose_, all_prose_, weight_,
+      linked_;  // sums over the lines before each
   std::size_t glosses_ = 0;
 };
 

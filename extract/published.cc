@@ -145,13 +145,18 @@ class TimeFinder {
     earlier_.clear();
   }
 
+  // Their dates are never the article's.
+  static bool is_others(Region region) {
+    return region == Region::comments || region == Region::related ||
+           region == Region::navigation || region == Region::advert;
+  }
+
+  static constexpr std::size_t leading = 24;  // bytes: "(18.01.2018) The harbour …"
+
   bool score(const Line& line, const FoundDate& date, std::string_view before, std::size_t count,
              Visible& visible) const {
     const Region region = context_.layout.region(line);
-    if (region == Region::comments || region == Region::related || region == Region::footer ||
-        region == Region::navigation || region == Region::advert || region == Region::aside) {
-      return false;
-    }
+    if (is_others(region)) return false;
     const bool published =
         ends_in(context_.labels.published, before) || context_.labels.published.equals(earlier_);
     visible.modified =
@@ -163,12 +168,17 @@ class TimeFinder {
       return false;  // 2020-10-13 日程 is what the page is about
     }
     // Dates in sentences and in lists are others' dates.
-    if (!labelled && line.is_prose() && line.weight > 120) return false;
+    const bool leads = date.begin <= leading && line.first <= place_.first_prose;
+    if (!labelled && !leads && line.is_prose() && line.weight > 120) return false;
     if (!labelled && count > 2) return false;
-    if (line.is_links() && !labelled) return false;
+    const bool below_title = line.first >= place_.title && line.first <= place_.first_prose;
+    if (line.is_links() && !labelled && !below_title) return false;
     visible.score = position_score(line.first) + (published ? 60 : 0);
     if (region == Region::information || region == Region::header) visible.score += 10;
     if (date.when.precision != Precision::day) visible.score += 15;
+    // An article's own footer may say when it was written; a page's says other things.
+    if (region == Region::footer || region == Region::aside) visible.score -= 40;
+    if (!labelled && (line.is_links() || line.is_prose())) visible.score -= 20;
     if (!date.has_year) visible.score -= 20;
     if (date.begin > 60 && !labelled) visible.score -= 20;
     visible.rule = labelled ? "labelled date" : "date near the title";
@@ -222,10 +232,7 @@ class TimeFinder {
       const bool modified = property.find("dateModified") != std::string_view::npos;
       if (context_.document.tag(id) != Tag::time && !published && !modified) continue;
       const Region region = context_.layout.region(id);
-      if (region == Region::comments || region == Region::related || region == Region::footer ||
-          region == Region::navigation || region == Region::aside) {
-        continue;
-      }
+      if (is_others(region)) continue;
       auto text = context_.document.attribute(id, "datetime");
       if (!text) text = context_.document.attribute(id, "content");
       const auto when = text ? machine_date(*text) : machine_date(context_.document.plain_text(id));
@@ -234,6 +241,7 @@ class TimeFinder {
       visible.when = *when;
       visible.node = id;
       visible.score = position_score(id) + 20 + (published ? 70 : 0);
+      if (region == Region::footer || region == Region::aside) visible.score -= 40;
       visible.modified = modified;
       visible.rule = published ? "itemprop datePublished" : "<time>";
       visible_.push_back(visible);
