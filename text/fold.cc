@@ -35,6 +35,18 @@ void append_by_icu(std::string& folded, std::string_view stretch) {
 
 bool needs_icu(char32_t c) { return c >= 0x80 && fold_table.at(c) == fold_by_icu; }
 
+// Behind the characters at `at` that only ICU can fold, but for a heap of marks, which it would
+// sort in quadratic time.
+std::size_t skip_dependent(std::string_view utf8, std::size_t at) {
+  for (std::size_t marks = 0; at < utf8.size() && marks < most_marks;) {
+    const CodePoint next = code_point_at(utf8, at);
+    if (!needs_icu(next.value)) break;
+    marks = is_mark(next.value) ? marks + 1 : 0;
+    at += next.length;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string fold(std::string_view utf8) {
@@ -52,13 +64,12 @@ std::string fold(std::string_view utf8) {
       at += next.length;
       continue;
     }
-    while (at < utf8.size()) {
-      const CodePoint more = code_point_at(utf8, at);
-      if (!needs_icu(more.value)) break;
-      at += more.length;
-    }
+    at = skip_dependent(utf8, at);
     folded.resize(folded_start);
     append_by_icu(folded, utf8.substr(start, at - start));
+    while (at < utf8.size() && is_mark(code_point_at(utf8, at).value)) {
+      at += code_point_at(utf8, at).length;  // more than most_marks of them: no text, no key
+    }
     start = at;
     folded_start = folded.size();
   }

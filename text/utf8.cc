@@ -92,6 +92,18 @@ constexpr std::array<Range, 11> kana_and_hangul{{{0x1100, 0x11FF},
                                                  {0x1AFF0, 0x1AFFF},
                                                  {0x1B000, 0x1B16F}}};
 
+// Bytes up to where a letter has more marks than any language's: ICU sorts them in quadratic time.
+std::size_t calm_size(std::string_view utf8) {
+  std::size_t marks = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const CodePoint next = code_point_at(utf8, at);
+    at += next.length;
+    marks = is_mark(next.value) ? marks + 1 : 0;
+    if (marks == most_marks) return at;
+  }
+  return utf8.size();
+}
+
 // Unicode UAX #9 §2: the explicit directional controls, and the marks.
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
@@ -209,17 +221,29 @@ std::string_view trim(std::string_view utf8) {
   return utf8.substr(first, last - first);
 }
 
+bool is_mark(char32_t c) {
+  if (c < 0x300 || (c >= 0x3400 && c < 0xA66F)) return false;  // no marks among Han
+  return u_getCombiningClass(static_cast<UChar32>(c)) != 0;
+}
+
 std::string nfc(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return std::string(utf8);
-  const icu::StringPiece piece(utf8.data(), static_cast<std::int32_t>(utf8.size()));
-  if (normalizer->isNormalizedUTF8(piece, status) && U_SUCCESS(status)) return std::string(utf8);
   std::string normal;
-  icu::StringByteSink<std::string> sink(&normal, static_cast<std::int32_t>(utf8.size()));
-  status = U_ZERO_ERROR;
-  normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
-  return U_SUCCESS(status) ? normal : std::string(utf8);
+  normal.reserve(utf8.size());
+  icu::StringByteSink<std::string> sink(&normal);
+  while (!utf8.empty()) {
+    const std::string_view calm = utf8.substr(0, calm_size(utf8));
+    const icu::StringPiece piece(calm.data(), static_cast<std::int32_t>(calm.size()));
+    if (normalizer->isNormalizedUTF8(piece, status)) {
+      normal += calm;
+    } else {
+      normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
+    }
+    utf8.remove_prefix(calm.size());
+  }
+  return normal;
 }
 
 std::string printable(std::string_view utf8) {

@@ -33,13 +33,17 @@ std::optional<std::size_t> find_malformed(std::string_view bytes);
 bool is_han(char32_t c);    // ideographs, all planes, compatibility ones too
 bool is_blank(char32_t c);  // Unicode White_Space, and U+200B, U+FEFF
 bool is_word(char32_t c);   // letters and digits of any script
+bool is_mark(char32_t c);   // joins the character before it: Canonical_Combining_Class is not 0
 bool is_cjk(char32_t c);    // Han, kana, hangul: scripts written without blanks
 
 // Runs of blanks become one ASCII blank, none at the ends.
 std::string collapse_blanks(std::string_view utf8);
 std::string_view trim(std::string_view utf8);
 
-std::string nfc(std::string_view utf8);
+// No language puts more marks on a letter (Unicode UAX #15 §13, Stream-Safe Text Format).
+constexpr std::size_t most_marks = 30;
+
+std::string nfc(std::string_view utf8);  // marks past most_marks are not sorted
 
 // Terminals do as control characters tell them: each C0, DEL, C1 and bidi control becomes U+FFFD.
 std::string printable(std::string_view utf8);

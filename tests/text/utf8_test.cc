@@ -96,6 +96,13 @@ TEST(Utf8, NfcComposesAndLeavesComposedTextAlone) {
   EXPECT_EQ(nfc("\uF900"), "\u8C48");
 }
 
+TEST(Utf8, House_HeapsOfMarksStayButAreNotSorted) {
+  std::string heap = "a";
+  for (int i = 0; i < 100000; ++i) heap += i % 2 == 0 ? "\u0301" : "\u0323";
+  EXPECT_EQ(count_code_points(nfc(heap)), 100000u);  // the first dot below joins the a
+  EXPECT_EQ(find_malformed(nfc(heap)), std::nullopt);
+}
+
 TEST(Utf8, ControlsAreMadeVisible) {
   EXPECT_EQ(printable("a\x1B[31m\x7F\u009Bb\u202Ec\u2066"),
             "a\uFFFD[31m\uFFFD\uFFFDb\uFFFDc\uFFFD");
