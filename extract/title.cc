@@ -54,7 +54,6 @@ int agreement(std::string_view key, std::string_view other) {
     other.remove_suffix(other.ends_with(".") ? 1 : 3);
   if (other.size() >= telling && other.size() * 3 >= key.size() && key.starts_with(other)) return 3;
   if (other.find(key) != std::string_view::npos && key.size() * 2 >= other.size()) return 2;
-  if (key.ends_with(other) && other.size() * 2 >= key.size()) return 2;  // behind a kicker
   return 0;
 }
 
@@ -106,8 +105,6 @@ class TitleFinder {
     for (NodeId id = 0; id < document_.size(); ++id) {
       if (!document_.is_element(id) || !may_be_headline(document_, layout_, id)) continue;
       add(id, document_.plain_text(id));
-      // What stands inside a heading is part of it: a kicker and a headline are one title.
-      if (is_heading(document_.tag(id))) id = document_[id].end - 1;
     }
     for (const Line& line : layout_.lines()) add_line(line);
   }
