@@ -232,11 +232,7 @@ std::size_t Exchange::take_body(std::string_view bytes) {
   return bytes.size();
 }
 
-// A request is sent again when a kept connection turns out dead: the last one counts.
-void Exchange::take_request_header(std::string_view bytes) {
-  if (request_header_.ends_with("\r\n\r\n")) request_header_.clear();
-  request_header_ += bytes;
-}
+void Exchange::take_request_header(std::string_view bytes) { request_header_ += bytes; }
 
 curl_socket_t Exchange::open_socket(const curl_sockaddr& address) {
   std::array<char, NI_MAXHOST> host{};
@@ -257,9 +253,14 @@ curl_socket_t Exchange::open_socket(const curl_sockaddr& address) {
   return opened;
 }
 
-// Under TLS unread bytes may be the protocol's own (session tickets), so only plain connections
-// can be judged.
+// Called before the request is sent. libcurl would send it a second time, at once, when a kept
+// connection closes without an answer; but the next try is the frontier's to time. Under TLS unread
+// bytes may be the protocol's own (session tickets), so only plain connections can be judged.
 bool Exchange::accept_connection(int local_port) {
+  if (std::exchange(sent_, true)) {
+    give_up(Fault::network, "the connection closed without an answer");
+    return false;
+  }
   if (opened_socket_ || request_.url.scheme() != "http") return true;
   const auto used = std::find_if(shared_.sockets.begin(), shared_.sockets.end(),
                                  [&](int open) { return local_port_of(open) == local_port; });
@@ -268,7 +269,7 @@ bool Exchange::accept_connection(int local_port) {
 }
 
 void Exchange::begin_again() {
-  unread_input_ = false;
+  unread_input_ = sent_ = false;
   curl_easy_setopt(handle_.get(), CURLOPT_FRESH_CONNECT, 1L);
 }
 

@@ -93,6 +93,7 @@ class Exchange {
   std::size_t header_bytes_ = 0;  // of every block, 1xx ones and trailers among them
   bool header_complete_ = false;  // the blank line has come
   std::optional<std::size_t> declared_length_;
+  bool sent_ = false;           // the request was given to a connection
   bool opened_socket_ = false;  // for this transfer: its connection is not a kept one
   bool unread_input_ = false;
   std::string refused_address_;    // an address that the guard turned down

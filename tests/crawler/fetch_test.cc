@@ -185,6 +185,28 @@ TEST_F(FetchTest, AnAnswerNobodyAskedForIsNotTakenForTheNext) {
   EXPECT_EQ(server_.connections(), 2);
 }
 
+TEST_F(FetchTest, ARequestIsSentOnceAlthoughTheKeptConnectionCloses) {
+  server_.serve("/a", answer("x"), true);
+  server_.serve("/gone", [](Connection&) {});
+  const auto fetcher = this->fetcher();
+  fetcher->start(request_for(server_.url("/a")));
+  wait_for_one(*fetcher);
+  fetcher->start(request_for(server_.url("/gone")));
+  EXPECT_EQ(std::get<Failure>(wait_for_one(*fetcher)).error.fault, Fault::network);
+  EXPECT_EQ(server_.requests().size(), 2U);
+}
+
+TEST_F(FetchTest, AKeptConnectionThatClosedMeanwhileIsReplaced) {
+  server_.serve("/a", answer("x"));
+  const auto fetcher = this->fetcher();
+  for (int i = 0; i < 2; ++i) {
+    fetcher->start(request_for(server_.url("/a")));
+    EXPECT_TRUE(std::holds_alternative<Page>(wait_for_one(*fetcher)));
+    while (server_.open_connections() > 0) std::this_thread::yield();
+  }
+  EXPECT_EQ(server_.requests().size(), 2U);
+}
+
 TEST_F(FetchTest, ManyTransfersRunAtATime) {
   std::atomic<int> inside = 0;
   server_.serve("/together", [&](Connection& to) {

@@ -114,6 +114,10 @@ class LoopbackServer {
     const std::lock_guard lock(mutex_);
     return static_cast<int>(threads_.size());
   }
+  std::size_t open_connections() const {
+    const std::lock_guard lock(mutex_);
+    return open_.size();
+  }
 
  private:
   void accept_connections() {
