@@ -192,25 +192,30 @@ class LinkFinder {
     return shown;
   }
 
-  // The list item around a link: the outermost small element that has few other links.
-  NodeId item_of(NodeId id) const {
-    constexpr NodeId most_nodes = 60;
-    constexpr std::uint32_t most_links = 3;
-    NodeId item = no_node;
-    NodeId at = document_[id].parent;
-    for (int level = 0; level < 4 && at != no_node; ++level, at = document_[at].parent) {
-      const NodeId end = document_[at].end;
-      if (end - at > most_nodes || anchors_[end] - anchors_[at] > most_links) break;
-      item = at;
-      const Tag tag = document_.tag(at);
-      if (tag == Tag::li || tag == Tag::tr || tag == Tag::dl || tag == Tag::article) break;
-    }
-    return item;
+  static bool holds_items(Tag tag) {
+    return tag == Tag::body || tag == Tag::ul || tag == Tag::ol || tag == Tag::table ||
+           tag == Tag::tbody || tag == Tag::main;
   }
 
+  // The date that stands nearest around a link, inside its list item: an element with few nodes and
+  // few other links.
   std::optional<Stated> date_beside(NodeId id) const {
-    const NodeId item = item_of(id);
-    if (item == no_node) return std::nullopt;
+    constexpr NodeId most_nodes = 60;
+    constexpr std::uint32_t most_links = 3;
+    NodeId item = document_[id].parent;
+    for (int level = 0; level < 4 && item != no_node; ++level, item = document_[item].parent) {
+      const NodeId end = document_[item].end;
+      const Tag tag = document_.tag(item);
+      if (end - item > most_nodes || anchors_[end] - anchors_[item] > most_links ||
+          holds_items(tag))
+        break;
+      if (const auto date = date_outside_links(item)) return date;
+      if (tag == Tag::li || tag == Tag::tr || tag == Tag::dl || tag == Tag::article) break;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Stated> date_outside_links(NodeId item) const {
     std::string beside;
     for (NodeId at = item; at < document_[item].end;) {
       if (document_.tag(at) == Tag::a) {
