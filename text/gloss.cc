@@ -5,7 +5,6 @@
 #include <iterator>
 #include <optional>
 #include <set>
-#include <utility>
 
 #include "text/forms.h"
 #include "text/paged_table.h"
@@ -101,7 +100,7 @@ std::vector<Found> find_glosses(std::string_view text) {
   for (std::size_t at = 0; (at = text.find_first_of("(\xEF", at)) != std::string_view::npos;) {
     if (auto gloss = gloss_at(text, at)) {
       at = gloss->end;
-      found.push_back(*std::move(gloss));
+      found.push_back(*gloss);
     } else {
       at += text[at] == wide_lead[0] ? code_point_at(text, at).length : 1;
     }
