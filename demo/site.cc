@@ -259,6 +259,13 @@ std::vector<std::size_t> NewsSite::listed(int night, std::optional<std::size_t> 
     if (section && articles_[article].section != *section) continue;
     if (is_present(article, night)) found.push_back(article);
   }
+  // What has come back stands right behind what is new tonight.
+  const auto old = std::ranges::find_if(
+      found, [&](std::size_t article) { return articles_[article].first_night < night; });
+  std::stable_partition(old, found.end(), [&](std::size_t article) {
+    const auto& present = articles_[article].present;
+    return present.contains(night) && articles_[article].first_night < night;
+  });
   return found;
 }
 

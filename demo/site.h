@@ -139,7 +139,9 @@ class NewsSite {
   bool is_present(std::size_t article, int night) const;
   Voice voice_on(std::size_t article, int night) const;
   const Story& story_on(std::size_t article, int night) const;
-  // What is there that night, newest first: of one section, or of all.
+  // What is there that night, newest first, of one section or of all. Articles that came back
+  // tonight stand behind the new ones, as on a site that shows what it posted last: a crawl asks
+  // seldom for what is gone, and sees that it is back where a list says so.
   std::vector<std::size_t> listed(int night, std::optional<std::size_t> section) const;
 
   ArticleSheet sheet_of(std::size_t article, const Visit& visit) const;
