@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::string_view by_rule = "site profile";
 
+// The reader of bylines asks for the word; machines' fields have it or not.
+std::string without_by(std::string_view name) {
+  for (const std::string_view word : {"By ", "by ", "BY "}) {
+    if (name.starts_with(word)) name.remove_prefix(word.size());
+  }
+  return std::string(name);
+}
+
 bool is_language_tag(std::string_view tag) {
   constexpr std::size_t longest = 35;  // BCP 47 §4.4.1
   if (tag.size() < 2 || tag.size() > longest) return false;
@@ -158,6 +166,20 @@ void ArticleReader::read_bylines() {
     bylines = vocabulary_.credits.read_byline(view_.layout.lines()[i].text);
   }
   if (!bylines.empty()) return prove("bylines", "byline");
+  for (const char* name :
+       {"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator"}) {
+    const auto field = view_.metadata.field(name);
+    if (field) bylines = vocabulary_.credits.read_byline("By " + without_by(*field));
+    if (!bylines.empty()) return prove("bylines", "meta " + std::string(name));
+  }
+  for (NodeId id = 0; id < view_.document.size(); ++id) {
+    if (view_.document.attribute_or_empty(id, "rel") != "author") continue;
+    if (is_page_furniture(view_.layout.region(id)) &&
+        view_.layout.region(id) != Region::information)
+      continue;
+    bylines = vocabulary_.credits.read_byline("By " + without_by(view_.document.plain_text(id)));
+    if (!bylines.empty()) return prove("bylines", "rel=author");
+  }
 }
 
 void ArticleReader::read_source() {

@@ -9,8 +9,6 @@ namespace newsarc::extract {
 
 namespace {
 
-constexpr char32_t ideographic_space = 0x3000;
-
 bool is_stop(char32_t c) {
   switch (c) {
     case U',':
