@@ -61,10 +61,9 @@ Place place_of(Database& database, const Request& request, std::int64_t site_id,
 }
 
 void save(Database& database, const Place& before, const Place& place) {
-  if (place.landed != before.landed) save(database, place.landed);
+  update(database, before.landed, place.landed);
   // One row under two names: what was learned of the landing place stands.
-  if (place.wanted.id != place.landed.id && place.wanted != before.wanted)
-    save(database, place.wanted);
+  if (place.wanted.id != place.landed.id) update(database, before.wanted, place.wanted);
 }
 
 std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place, const Page& page,

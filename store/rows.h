@@ -124,6 +124,10 @@ void save(Database& database, const FetchRow& row);
 void save(Database& database, const VersionRow& row);
 void save(Database& database, const CrawlRow& row);
 
+// Sets what differs.
+void update(Database& database, const UrlRow& before, const UrlRow& after);
+void update(Database& database, const ArticleRow& before, const ArticleRow& after);
+
 std::optional<SiteRow> site_row(Database& database, std::string_view key);
 std::optional<UrlRow> url_row(Database& database, std::int64_t id);
 std::optional<UrlRow> url_row_by_key(Database& database, std::string_view url_key);

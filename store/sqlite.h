@@ -50,6 +50,7 @@ Error error_of(int code, sqlite3* connection, std::string_view where);
 struct Connection {
   std::unique_ptr<sqlite3, Freed<sqlite3_close_v2>> handle;
   std::multimap<std::string, Prepared, std::less<>> statements;  // those not in use
+  std::map<std::string, std::string, std::less<>> made_sql;      // by name
   std::optional<Error> error;                                    // the first
 
   void fail_with(int code, std::string_view where);
@@ -93,6 +94,14 @@ class Database {
     int position = 0;
     (query.bind(++position, Cell(values)), ...);
     return query;
+  }
+
+  // The same for SQL that is made, not written: `make_sql` is called once for each name.
+  template <class MakeSql>
+  Query kept_query(std::string_view name, const MakeSql& make_sql) {
+    const auto known = connection_->made_sql.find(name);
+    if (known != connection_->made_sql.end()) return prepare(known->second);
+    return prepare(connection_->made_sql.emplace(name, make_sql()).first->second);
   }
 
   template <class... Values>

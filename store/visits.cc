@@ -171,7 +171,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   Database& database = writing.database();
   Sighting sighting = save_pages(writing, capture, {"article", std::nullopt});
   sighting.same_bytes = bytes_are_same;
-  ArticleRow article = known ? *known : new_article(writing, sighting.at);
+  const ArticleRow before = known ? *known : new_article(writing, sighting.at);
+  ArticleRow article = before;
   Stored& stored = writing.stored;
   stored.change = known ? compare_with_latest(database, article, sighting)
                         : add_first_version(database, article, sighting);
@@ -186,7 +187,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
         : stored.change == Change::none ? Tally::same
                                         : Tally::changed,
         &article);
-  save(database, article);
+  update(database, before, article);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
