@@ -130,6 +130,7 @@ ArticlePlan NewsSite::plan_article(std::size_t index, int first_night) {
   story.title = new_title(random);
   article.stories.emplace(first_night, std::move(story));
   article.present.emplace(first_night, true);
+  article.posting_order = random.next();
   return article;
 }
 
@@ -259,12 +260,13 @@ std::vector<std::size_t> NewsSite::listed(int night, std::optional<std::size_t> 
     if (section && articles_[article].section != *section) continue;
     if (is_present(article, night)) found.push_back(article);
   }
-  // What has come back stands right behind what is new tonight.
-  const auto old = std::ranges::find_if(
-      found, [&](std::size_t article) { return articles_[article].first_night < night; });
-  std::stable_partition(old, found.end(), [&](std::size_t article) {
-    const auto& present = articles_[article].present;
-    return present.contains(night) && articles_[article].first_night < night;
+  if (night == 1) return found;
+  // Tonight's posts stand above all others, new and returned ones mixed.
+  const auto others = std::stable_partition(found.begin(), found.end(), [&](std::size_t article) {
+    return articles_[article].present.contains(night);
+  });
+  std::sort(found.begin(), others, [this](std::size_t a, std::size_t b) {
+    return articles_[a].posting_order < articles_[b].posting_order;
   });
   return found;
 }

@@ -89,6 +89,7 @@ struct ArticlePlan {
   std::map<int, Story> stories;  // from which night on it says what
   std::map<int, bool> present;   // from which night on it is there, or is not
   std::optional<int> script_switch;
+  std::uint64_t posting_order = 0;  // among those posted on one night
 };
 
 // One asking of a page.
@@ -140,7 +141,7 @@ class NewsSite {
   Voice voice_on(std::size_t article, int night) const;
   const Story& story_on(std::size_t article, int night) const;
   // What is there that night, newest first, of one section or of all. Articles that came back
-  // tonight stand behind the new ones, as on a site that shows what it posted last: a crawl asks
+  // tonight stand among the new ones, as on a site that shows what it posted last: a crawl asks
   // seldom for what is gone, and sees that it is back where a list says so.
   std::vector<std::size_t> listed(int night, std::optional<std::size_t> section) const;
 
