@@ -38,11 +38,7 @@ Reference parse_reference(std::string_view text) {
 Result<store::Reader> open_reader(const Globals& globals) {
   const auto path = archive_path(globals);
   if (!path) return tl::unexpected(path.error());
-  auto reader = store::Reader::open(*path);
-  if (!reader && reader.error().fault == Fault::not_found) {
-    return failure(Fault::schema, reader.error().what, reader.error().where);
-  }
-  return reader;
+  return store::Reader::open(*path);
 }
 
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,

@@ -73,7 +73,6 @@ Result<int> exit_of(const Answer& answer, const InterruptWatch& interrupts) {
   if (answer.asked) return Exit::ok;
   const auto& error = answer.asked.error();
   if (error.fault == Fault::interrupted) return interrupts.exit_code();
-  if (error.fault == Fault::not_found) return failure(Fault::schema, error.what, error.where);
   return tl::unexpected(error);
 }
 

@@ -46,7 +46,7 @@ struct Request {
   Url wanted;           // the URL that was asked for, before redirects
   Url url;              // the URL to ask now; differs from `wanted` after a redirect
   Purpose purpose = Purpose::article;
-  int depth = 0;         // links away from a start page
+  int depth = 0;         // links away from a start page; of a next page: pages along its list
   int tries = 0;         // failed tries so far in this crawl
   bool if_new = false;   // admit only if its page also brought a link that was not known
   Instant not_before{};  // do not ask earlier

@@ -255,7 +255,7 @@ class LinkFinder {
     const bool near = near_page(link.url);
     if (labels_.next.equals(folded) || (!bare.empty() && labels_.next.equals(bare))) {
       // 首页 of the navigation is the site's front page.
-      return near && link.url.path() != "/" && !names_front(link.url);
+      return near && (link.url.path() != "/" || link.url.query()) && !names_front(link.url);
     }
     constexpr std::size_t longest_number = 5;
     return all_digits(folded) && folded.size() <= longest_number && near && has_number_beside(id);

@@ -42,7 +42,7 @@ Result<void> check_place(const fs::path& file, bool create) {
   if (fs::is_directory(file, ignored))
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
   if (fs::exists(file, ignored)) return {};
-  if (!create) return failure(Fault::not_found, "there is no archive here", file.string());
+  if (!create) return failure(Fault::schema, "there is no archive here", file.string());
   const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(parent, ignored))
     return failure(Fault::disk, "the directory of the archive does not exist; make it first",

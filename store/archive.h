@@ -79,7 +79,7 @@ struct Opening {
 
 class Archive {
  public:
-  // Errors: not_found (none there and !create), schema (newer, or no archive at all), busy (another
+  // Errors: schema (none there and !create, no archive at all, or a newer one), busy (another
   // writer), disk (cannot be written).
   static Result<Archive> open(const std::filesystem::path& file, const Opening& opening);
   Archive(Archive&&) noexcept;
@@ -94,7 +94,7 @@ class Archive {
   // One transaction over the group; results in its order. On an Error nothing of it was written.
   // Requests found are admitted unless their key already has a frontier row in this run, or is a
   // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
-  // brought a key that no earlier run knew.
+  // brought a key that no earlier run knew, and beyond a list's tenth page one that nothing knew.
   Result<std::vector<PutResult>> put(std::int64_t run, std::span<const Visit> visits);
 
   // Ends or interrupts a run. A finished one decides what is gone (404 or 410 in two finished runs

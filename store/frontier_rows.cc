@@ -68,23 +68,43 @@ std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int
   return id;
 }
 
-std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
-                                 std::span<const Request> found) {
-  std::vector<UrlRow> urls;
-  bool any_new = false;
+FoundUrls ensure_found(Database& database, std::int64_t run, std::int64_t site_id,
+                       std::span<const Request> found) {
+  FoundUrls urls;
   for (const auto& request : found) {
-    urls.push_back(ensure_url(database, request.wanted, site_id, run));
-    if (!request.if_new && urls.back().first_crawl_id == run) any_new = true;
+    const bool known = url_row_by_key(database, url::archive_key(request.wanted)).has_value();
+    urls.rows.push_back(ensure_url(database, request.wanted, site_id, run));
+    if (request.if_new) continue;
+    urls.any_new_to_run |= urls.rows.back().first_crawl_id == run;
+    urls.any_new_to_visit |= !known;
   }
+  return urls;
+}
+
+namespace {
+
+// Whether a list is followed further. In its first pages what another list of this run brought
+// counts as new; further on only what this page alone brought does, so that a list that repeats
+// one page for ever ends.
+bool goes_on(const Request& from, const FoundUrls& urls) {
+  constexpr int first_pages = 10;
+  return urls.any_new_to_visit || (urls.any_new_to_run && from.depth < first_pages);
+}
+
+}  // namespace
+
+std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
+                                 const Request& from, std::span<const Request> found,
+                                 const FoundUrls& urls) {
   std::vector<Request> admitted;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].if_new && !any_new) continue;
-    if (is_left_to_ladder(database, urls[i])) continue;
-    const auto id = admit(database, run, site_id, urls[i], found[i]);
+    if (found[i].if_new && !goes_on(from, urls)) continue;
+    if (is_left_to_ladder(database, urls.rows[i])) continue;
+    const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
     if (!id) continue;
     Request request = found[i];
     request.id = *id;
-    if (request.hints == Hints{}) request.hints = hints_for(database, urls[i].id);
+    if (request.hints == Hints{}) request.hints = hints_for(database, urls.rows[i].id);
     admitted.push_back(std::move(request));
   }
   return admitted;
@@ -170,9 +190,8 @@ bool is_said_already(Database& database, std::int64_t url_id, const Said& said) 
 
 }  // namespace
 
-void save_links(Database& database, std::int64_t fetch_id, std::int64_t run, std::int64_t site_id,
-                std::span<const Link> links, std::span<const Request> found) {
-  for (const auto& request : found) ensure_url(database, request.wanted, site_id, run);
+void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
+                std::span<const Request> found) {
   std::set<std::string> wanted;
   for (const auto& request : found) wanted.insert(url::archive_key(request.wanted));
   for (const auto& [key, said] : said_of_articles(links)) {

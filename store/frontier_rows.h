@@ -21,9 +21,20 @@ UrlRow ensure_url(Database& database, const Url& url, std::int64_t site_id, std:
 std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int64_t site_id,
                                   const UrlRow& url, const Request& request);
 
-// Those of a visit's found requests that the run goes on with, ids and hints filled in.
+// What a visit's found requests are to the run: their URL rows, made where they were not there.
+struct FoundUrls {
+  std::vector<UrlRow> rows;       // one a request, in order
+  bool any_new_to_run = false;    // a key that no earlier run knew
+  bool any_new_to_visit = false;  // a key that nothing knew before this visit
+};
+FoundUrls ensure_found(Database& database, std::int64_t run, std::int64_t site_id,
+                       std::span<const Request> found);
+
+// Those of a visit's found requests that the run goes on with, ids and hints filled in. `from` is
+// the request that found them.
 std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
-                                 std::span<const Request> found);
+                                 const Request& from, std::span<const Request> found,
+                                 const FoundUrls& urls);
 
 // Known articles that `refresh` asks for, what is due first first, and articles whose page failed
 // to come in earlier runs.
@@ -36,7 +47,7 @@ void settle(Database& database, const Request& request, std::optional<Instant> r
 Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run);
 
 // Texts and dates of a list page's article links, for those of `found` and of known articles.
-void save_links(Database& database, std::int64_t fetch_id, std::int64_t run, std::int64_t site_id,
-                std::span<const Link> links, std::span<const Request> found);
+void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
+                std::span<const Request> found);
 
 }  // namespace newsarc::store

@@ -37,7 +37,7 @@ struct RowSink {
 };
 
 // One or more statements; each that returns columns reports them. Errors: usage (wrong or denied
-// SQL), limit (timeout, memory), interrupted, not_found, schema, damaged.
+// SQL), limit (timeout, memory), interrupted, schema, damaged.
 Result<void> run_query(const std::filesystem::path& archive, const std::string& sql,
                        const QueryOptions& options, const RowSink& sink);
 

@@ -53,7 +53,7 @@ Result<Database> open_as_it_is(const fs::path& file) {
 Result<Database> open_read_only(const fs::path& file) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
-    return failure(Fault::not_found, "there is no archive here", file.string());
+    return failure(Fault::schema, "there is no archive here", file.string());
   if (fs::is_directory(file, ignored))
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
   auto database = open_as_it_is(file);

@@ -7,7 +7,7 @@
 
 namespace newsarc::store {
 
-// Errors: not_found, schema, damaged, disk.
+// Errors: schema (none there, none at all, or a newer one), damaged, disk.
 Result<Database> open_read_only(const std::filesystem::path& file);
 
 }  // namespace newsarc::store

@@ -109,7 +109,7 @@ struct SiteStatus {
 
 class Reader {
  public:
-  // Errors: not_found, schema, damaged, disk.
+  // Errors: schema (none there, none at all, or a newer one), damaged, disk.
   static Result<Reader> open(const std::filesystem::path& file);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;

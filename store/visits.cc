@@ -91,10 +91,11 @@ void finish(Writing& writing, std::span<const Link> links) {
   save(database, writing.before, writing.place);
   const auto& found = writing.visit.found;
   const std::int64_t run = writing.group.run;
+  const auto urls = ensure_found(database, run, writing.site.id, found);
   // First what the page said of its links: the requests made of them carry it.
-  if (!links.empty())
-    save_links(database, writing.stored.fetch_id, run, writing.site.id, links, found);
-  writing.stored.admitted = admit_found(database, run, writing.site.id, found);
+  if (!links.empty()) save_links(database, writing.stored.fetch_id, links, found);
+  writing.stored.admitted =
+      admit_found(database, run, writing.site.id, writing.request, found, urls);
   settle(database, writing.request, writing.visit.retry_at);
 }
 

@@ -145,6 +145,18 @@ TEST_F(Nights, WalkTheNextPagesOfAList) {
   EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"3"});
 }
 
+TEST_F(Nights, LeaveAListThatRepeatsOnePageForEver) {
+  for (int page = 1; page <= 60; ++page)
+    fetcher_.serve(
+        "http://news.example/?page=" + std::to_string(page),
+        fakes::html(list_page(listed_, "http://news.example/?page=" + std::to_string(page + 1))));
+  fetcher_.serve("http://news.example/",
+                 fakes::html(list_page(listed_, "http://news.example/?page=1")));
+  crawl();
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"2"});
+  EXPECT_LT(fetcher_.log().size(), 20U);
+}
+
 TEST_F(Nights, AskNothingThatRobotsForbids) {
   listed_.emplace_back("http://news.example/private/x.html", "內部文件不得外傳的一則消息");
   serve_list();

@@ -85,9 +85,9 @@ TEST_F(House_Archive, HasTheSettingsThatItPromises) {
 }
 
 TEST_F(House_Archive, IsNotMadeWhenItIsNotWanted) {
-  EXPECT_EQ(fault_of_opening(file_, false), Fault::not_found);
+  EXPECT_EQ(fault_of_opening(file_, false), Fault::schema);
   EXPECT_EQ(files(), Rows{});
-  EXPECT_EQ(Reader::open(file_).error().fault, Fault::not_found);
+  EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
   EXPECT_EQ(files(), Rows{});
 }
 
