@@ -97,6 +97,19 @@ void print_report(const Globals& globals, const pipeline::CrawlReport& report) {
   }
 }
 
+// One visit, for --verbose: "200 new http://…", "- http://…: why".
+void print_visit(const Visit& visit, const store::Stored& stored) {
+  const auto& url = request_of(visit).url.href();
+  if (const auto* failed = std::get_if<Failure>(&visit.outcome))
+    return print_hint("- " + url + ": " + failed->error.what);
+  const auto& capture = std::get<Capture>(visit.outcome);
+  std::string line = std::to_string(capture.pages.front().status) + " ";
+  line += stored.article_id == 0                 ? name(capture.reading.kind)
+          : stored.change == store::Change::none ? "same"
+                                                 : name(stored.change);
+  print_hint(line + " " + url);
+}
+
 int exit_of(const pipeline::CrawlReport& report, int signal) {
   if (report.state == store::RunState::interrupted) return 128 + signal;
   if (report.state == store::RunState::stopped) return stopped;
@@ -149,6 +162,7 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
   ProgressPrinter printer(globals, clock);
   pipeline::CrawlWatch watch;
   watch.progress = [&](const pipeline::Progress& progress) { printer.show(progress); };
+  if (globals.verbose > 0) watch.stored = print_visit;
   const auto report = pipeline::crawl(*archive, *sites, **fetcher, clock, *options, stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);

@@ -4,8 +4,9 @@ add_library(newsarc_flags INTERFACE)
 target_compile_features(newsarc_flags INTERFACE cxx_std_20)
 target_compile_options(newsarc_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 sees overlaps in "literal" + std::string when it optimises (GCC bug 105651).
-  target_compile_options(newsarc_flags INTERFACE -Wno-restrict)
+  # When it optimises, GCC 12 sees overlaps in "literal" + std::string (GCC bug 105651) and unset
+  # values in a std::optional that holds none (GCC bug 80635).
+  target_compile_options(newsarc_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   target_compile_options(newsarc_flags INTERFACE -Wno-sign-conversion)  # not in GCC's -Wconversion
