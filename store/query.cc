@@ -95,16 +95,28 @@ Result<void> check_all_used(const Parameters& parameters, const std::set<std::st
   return {};
 }
 
-Result<void> run_all(Database& database, std::string_view sql, const QueryOptions& options,
+// SQLite reads up to a NUL, and would come no further.
+Result<void> check_text(const std::string& sql) {
+  constexpr std::size_t longest = 1'000'000'000;  // SQLite's own SQLITE_MAX_SQL_LENGTH
+  if (sql.find('\0') != std::string::npos)
+    return failure(Fault::usage, "the query has a NUL character in it");
+  if (sql.size() > longest) return failure(Fault::usage, "the query is longer than SQLite reads");
+  return {};
+}
+
+Result<void> run_all(Database& database, const std::string& text, const QueryOptions& options,
                      const RowSink& sink) {
+  if (auto sound = check_text(text); !sound) return sound;
   const Guard guard(database, options.timeout, options.interrupted);
   if (auto ready = database.check(); !ready) return ready;
   std::set<std::string> used;
+  std::string_view sql = text;
   while (!sql.empty()) {
     sqlite3_stmt* prepared = nullptr;
     const char* rest = nullptr;
-    const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()),
-                                        &prepared, &rest);
+    // With the NUL behind it counted in, SQLite does not copy what is left for every statement.
+    const int code = sqlite3_prepare_v2(database.handle(), sql.data(),
+                                        static_cast<int>(sql.size() + 1), &prepared, &rest);
     const Prepared statement(prepared);
     if (code != SQLITE_OK) return tl::unexpected(guard.explain(code));
     sql.remove_prefix(static_cast<std::size_t>(rest - sql.data()));

@@ -105,7 +105,7 @@ TEST_F(DemoNightsTest, ARequestThatRobotsTxtForbidsDoesNotHold) {
 TEST_F(DemoNightsTest, NothingIsJudgedWithoutAnArchive) {
   const auto findings = judge(NewsSite(Plan{}), "http://127.0.0.1:1", archive_in(directory_), {});
   ASSERT_FALSE(findings);
-  EXPECT_EQ(findings.error().fault, Fault::not_found);
+  EXPECT_EQ(findings.error().fault, Fault::schema);
 }
 
 TEST_F(DemoNightsTest, AnArchiveOfSomebodysIsLeftAlone) {

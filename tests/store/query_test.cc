@@ -52,6 +52,20 @@ TEST_F(House_Query, RunsOneStatementAfterAnother) {
   EXPECT_TRUE(ask("  -- nothing\n"));
 }
 
+TEST_F(House_Query, RefusesANulThatSqliteWouldStopAt) {
+  for (const auto* query : {"SELECT 1", ""}) {
+    const auto asked = ask(std::string(query) + '\0' + "SELECT 2");
+    ASSERT_FALSE(asked);
+    EXPECT_EQ(asked.error().fault, Fault::usage);
+  }
+  EXPECT_EQ(rows_, 0);
+}
+
+TEST_F(House_Query, ReadsAMillionEmptyStatementsInOnePass) {
+  EXPECT_TRUE(ask(std::string(1'000'000, ';') + "SELECT 1"));
+  EXPECT_EQ(rows_, 1);
+}
+
 struct View {
   const char* name;
   const char* columns;
