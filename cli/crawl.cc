@@ -55,7 +55,8 @@ Result<std::vector<Site>> chosen_sites(const Globals& globals, const CrawlArgume
 // What a crawl would begin with; nothing is fetched and no file is made.
 Result<int> dry_run(const std::filesystem::path& archive, const std::vector<Site>& sites) {
   std::map<std::string, store::SiteStatus> known;
-  if (std::filesystem::exists(archive)) {
+  std::error_code problem;
+  if (std::filesystem::exists(archive, problem)) {
     const auto reader = store::Reader::open(archive);
     if (!reader) return tl::unexpected(reader.error());
     const auto rows = reader->sites(SystemClock().now());

@@ -2,6 +2,7 @@
 
 #include "extract/extract.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <fstream>
 #include <iostream>
@@ -259,6 +260,8 @@ Result<std::vector<Task>> tasks_of(const Globals& globals, const ExtractArgument
   std::vector<Task> tasks;
   for (const auto& file : arguments.files)
     tasks.push_back({file, arguments.url, file == "-" ? fs::path(file) : directory / file});
+  if (std::ranges::count(arguments.files, "-") > 1)
+    return failure(Fault::usage, "standard input can be read once only", "-");
   if (tasks.empty())
     return failure(Fault::usage, "no page given; name files, - or --pages pages.jsonl");
   return tasks;

@@ -60,8 +60,9 @@ Result<Config> load_config(const Globals& globals) {
 Result<std::vector<Site>> load_sites(const fs::path& workspace) {
   std::vector<fs::path> files;
   std::error_code problem;
-  for (const auto& entry : fs::directory_iterator(workspace / "sites.d", problem)) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  auto entry = fs::directory_iterator(workspace / "sites.d", problem);
+  for (; !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
+    if (entry->path().extension() == ".toml") files.push_back(entry->path());
   }
   std::ranges::sort(files);
   std::vector<Site> sites;

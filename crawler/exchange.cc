@@ -98,14 +98,13 @@ Fault fault_of(CURLcode code) {
     case CURLE_UNSUPPORTED_PROTOCOL:  // HTTP/0.9 among them
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_URL_MALFORMAT:
-    case CURLE_BAD_FUNCTION_ARGUMENT:  // a trailer that is no header field
+    case CURLE_BAD_FUNCTION_ARGUMENT:     // a trailer that is no header field
+    case CURLE_PEER_FAILED_VERIFICATION:  // may be mended by the next run, not within this one
       return Fault::http;
     case CURLE_BAD_CONTENT_ENCODING:  // of a transfer coding
       return Fault::decode;
     case CURLE_FILESIZE_EXCEEDED:
       return Fault::limit;
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return Fault::refused;
     case CURLE_OUT_OF_MEMORY:
     case CURLE_FAILED_INIT:
       return Fault::internal;

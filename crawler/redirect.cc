@@ -41,11 +41,12 @@ bool was_visited(const Request& request, const Url& target) {
          std::any_of(request.redirects.begin(), request.redirects.end(), is_it);
 }
 
-// Nothing when the request may go to `target`.
+// Nothing when the request may go to `target`. A redirect that leads nowhere may be mended by the
+// next run, so it is an answer that is no page, not a refusal.
 std::optional<Error> objection(const Request& request, const Url& target, const Scope& scope) {
   const bool robots = request.purpose == Purpose::robots;
   const auto refuse = [&](std::string what) {
-    return Error{Fault::refused, std::move(what), target.href()};
+    return Error{Fault::http, std::move(what), target.href()};
   };
   if (request.redirects.size() >= (robots ? most_robots_hops : most_hops)) {
     return refuse("too many redirects");
@@ -71,6 +72,7 @@ Result<Request> follow_redirect(const Page& page, const Scope& scope) {
   auto target = url::resolve(*location, page.request.url);
   if (!target) {
     Error error = std::move(target).error();
+    error.fault = Fault::http;
     error.what = "a redirect that cannot be followed: " + error.what;
     error.where = page.request.url.href();
     return tl::unexpected(std::move(error));
@@ -82,6 +84,7 @@ Result<Request> follow_redirect(const Page& page, const Scope& scope) {
   next.redirects.push_back(
       {page.request.url, page.status, page.request_header, page.header, page.fetched_at});
   next.url = *std::move(target);
+  next.validators = {};  // those of the page that was asked for, not of this one
   return next;
 }
 

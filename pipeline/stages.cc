@@ -103,6 +103,10 @@ std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,
     stored = std::move(*done);
     return std::nullopt;
   }
+  // A visit committed in between has moved the version on.
+  if (const auto& again = std::get<store::Stale>(results->front());
+      again.reading_id != stale.reading_id)
+    return put_again(visit, again, stored);
   return Error{Fault::internal, "the archive asked twice for one earlier version",
                request_of(visit).url.href()};
 }

@@ -21,11 +21,13 @@ Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modifie
 // Only an article may answer 304: an unchanged list would hide the links that failed last time.
 bool may_be_unchanged(Purpose purpose) { return purpose == Purpose::revisit; }
 
-// A known article is left to the revisit ladder; one that is gone may have come back.
+// A known article is left to the revisit ladder; one that is gone may have come back, and one that
+// is missing at its own URL may live at this one.
 bool is_left_to_ladder(Database& database, const UrlRow& url) {
   if (url.article_id == 0) return false;
   const auto article = article_row(database, url.article_id);
-  return article && article->state != "gone";
+  if (!article || article->state == "gone") return false;
+  return !article->missing_since || article->canonical_url_id == url.id;
 }
 
 void admit_selected(Database& database, std::int64_t run, std::int64_t site_id, Query query,
@@ -112,6 +114,7 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
 
 void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refresh refresh,
                  std::int64_t now) {
+  // Lists among them: behind one that failed stand pages that nothing else leads to.
   admit_selected(database, run, site.id,
                  database.query("SELECT id FROM url WHERE site_id = ? AND article_id IS NULL AND "
                                 "failures BETWEEN 1 AND ? ORDER BY id",

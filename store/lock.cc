@@ -48,7 +48,10 @@ Lock::Lock(std::filesystem::path file, int descriptor)
     : file_(std::move(file)), descriptor_(descriptor) {}
 
 Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::string& command) {
-  const std::filesystem::path file = archive.string() + ".lock";
+  // One lock an archive, whatever link it is opened by.
+  std::error_code problem;
+  const auto real = std::filesystem::weakly_canonical(archive, problem);
+  const std::filesystem::path file = (problem ? archive : real).string() + ".lock";
   for (;;) {
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0) return tl::unexpected(disk_error(file, errno));

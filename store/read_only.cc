@@ -27,7 +27,9 @@ bool is_writable_directory(const fs::path& directory) {
 // The file: URI of a path (https://www.sqlite.org/uri.html): '?', '#' and '%' have a meaning there.
 std::string uri_of(const fs::path& file) {
   std::string uri = "file:";
-  for (const char c : fs::absolute(file).string()) {
+  std::error_code problem;
+  const auto absolute = fs::absolute(file, problem);
+  for (const char c : (problem ? file : absolute).string()) {
     if (c == '%')
       uri += "%25";
     else if (c == '?')

@@ -139,7 +139,7 @@ ArticleRow new_article(const Writing& writing, std::int64_t at) {
 // Its own URL leads to another article now.
 void displace(Writing& writing, std::int64_t article_id, std::int64_t at) {
   auto article = article_row(writing.database(), article_id);
-  if (!article) return;
+  if (!article || article->state == "gone") return;  // only its own page ends that
   const std::int64_t fetch_id = writing.stored.fetch_id;
   set_state(writing.database(), *article, "redirected", at, fetch_id);
   article->next_check =
@@ -174,12 +174,14 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   sighting.same_bytes = bytes_are_same;
   const ArticleRow before = known ? *known : new_article(writing, sighting.at);
   ArticleRow article = before;
+  // Its own URL is dead and this one lives: from now on this is its own.
+  const bool moved = article.state == "gone" || article.missing_since.has_value();
   Stored& stored = writing.stored;
   stored.change = known ? compare_with_latest(database, article, sighting)
                         : add_first_version(database, article, sighting);
   stored.restored = saw(database, article, sighting.at, stored.fetch_id);
   article.last_ok = std::max(article.last_ok, sighting.at);
-  if (identity.is_canonical) article.canonical_url_id = writing.place.landed.id;
+  if (identity.is_canonical || moved) article.canonical_url_id = writing.place.landed.id;
   article.next_check =
       next_check(database, article, profile_of(writing.group, writing.site.key), sighting.at);
   stored.article_id = article.id;
@@ -232,7 +234,8 @@ void count_failure(Writing& writing, bool may_pass) {
   auto article = asked_article(writing);
   count(writing, Tally::failed, article ? &*article : nullptr);
   if (article) save(writing.database(), *article);
-  if (!wants_article(writing.request.purpose)) return;
+  const Purpose purpose = writing.request.purpose;
+  if (purpose == Purpose::start || purpose == Purpose::robots) return;  // asked in every run
   UrlRow& wanted = writing.place.wanted;
   wanted.failures = may_pass ? wanted.failures + 1 : 0;
   if (writing.place.landed.id == wanted.id) writing.place.landed = wanted;
@@ -254,7 +257,10 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
                       !capture.reading.noarchive};
   if (outcome == Outcome::vanished) return put_vanished(writing, capture, remark);
   save_pages(writing, capture, remark);
-  if (outcome == Outcome::failed) count_failure(writing, may_pass(capture.pages.front().status));
+  if (outcome == Outcome::failed)
+    return count_failure(writing, may_pass(capture.pages.front().status));
+  writing.place.wanted.failures = 0;
+  if (writing.place.landed.id == writing.place.wanted.id) writing.place.landed.failures = 0;
 }
 
 PutResult put_capture(Writing& writing, const Capture& capture) {
@@ -282,7 +288,7 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
 // We may not ask for it: robots.txt, scope, or an address that is not public.
 void block(Writing& writing, std::int64_t at) {
   auto article = asked_article(writing);
-  if (!article) return;
+  if (!article || article->state == "gone") return;
   set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
   article->next_check =
       next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
@@ -305,7 +311,9 @@ PutResult put_failure(Writing& writing, const Failure& failure) {
 CrawlSiteRow& Group::tally(const SiteRow& site) {
   const auto known = tallies.find(site.id);
   if (known != tallies.end()) return known->second;
-  return tallies.emplace(site.id, crawl_site_row(database, run, site)).first->second;
+  auto row = crawl_site_row(database, run, site);
+  row.line.reset();  // an earlier end of this run wrote it; the next end writes it anew
+  return tallies.emplace(site.id, std::move(row)).first->second;
 }
 
 PutResult put_visit(Group& group, const Visit& visit) {

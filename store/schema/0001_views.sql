@@ -90,7 +90,7 @@ SELECT
   r.title AS title,
   strftime('%Y-%m-%dT%H:%M:%SZ', e.at, 'unixepoch') AS gone_at,
   (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', b.at, 'unixepoch') FROM state_event b
-    WHERE b.article_id = a.id AND b.id > e.id AND b.from_state = 'gone'
+    WHERE b.article_id = a.id AND b.id > e.id AND b.from_state = 'gone' AND b.to_state = 'live'
     ORDER BY b.id LIMIT 1) AS restored_at
 FROM state_event e
 JOIN article a ON a.id = e.article_id

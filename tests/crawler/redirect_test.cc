@@ -65,15 +65,15 @@ TEST_P(RefusedRedirectTest, IsNotFollowed) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, RefusedRedirectTest,
-    testing::Values(RefusedCase{"itself", "1", Fault::refused},
-                    RefusedCase{"itself_but_for_the_fragment", "1#x", Fault::refused},
-                    RefusedCase{"another_host", "http://b.test/", Fault::refused},
-                    RefusedCase{"another_port", "http://a.test:8801/", Fault::refused},
-                    RefusedCase{"loopback", "http://127.0.0.1/", Fault::refused},
-                    RefusedCase{"no_scheme_host", "//b.test/", Fault::refused},
-                    RefusedCase{"credentials", "http://u:p@a.test/", Fault::refused},
-                    RefusedCase{"file", "file:///etc/passwd", Fault::refused},
-                    RefusedCase{"script", "javascript:alert(1)", Fault::refused}),
+    testing::Values(RefusedCase{"itself", "1", Fault::http},
+                    RefusedCase{"itself_but_for_the_fragment", "1#x", Fault::http},
+                    RefusedCase{"another_host", "http://b.test/", Fault::http},
+                    RefusedCase{"another_port", "http://a.test:8801/", Fault::http},
+                    RefusedCase{"loopback", "http://127.0.0.1/", Fault::http},
+                    RefusedCase{"no_scheme_host", "//b.test/", Fault::http},
+                    RefusedCase{"credentials", "http://u:p@a.test/", Fault::http},
+                    RefusedCase{"file", "file:///etc/passwd", Fault::http},
+                    RefusedCase{"script", "javascript:alert(1)", Fault::http}),
     [](const auto& row) { return row.param.name; });
 
 TEST(FollowRedirect, NeedsOneLocation) {

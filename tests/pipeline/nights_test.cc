@@ -157,6 +157,22 @@ TEST_F(Nights, LeaveAListThatRepeatsOnePageForEver) {
   EXPECT_LT(fetcher_.log().size(), 20U);
 }
 
+TEST_F(Nights, ComeBackToAListThatFailed) {
+  Story deep;
+  deep.title = "石鼓區推進道路工程建設";
+  fetcher_.serve(url_of("deep"), fakes::html(article_page(deep)));
+  const std::string base = "http://news.example/list_";
+  fetcher_.serve("http://news.example/", fakes::html(list_page(listed_, base + "2.html")));
+  fetcher_.serve(base + "2.html", fakes::html(list_page(listed_, base + "3.html")));
+  fetcher_.serve(base + "3.html", fakes::status(503));
+  crawl();
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"2"});
+  fetcher_.serve(base + "3.html",
+                 fakes::html(list_page({{url_of("deep"), deep.title}, listed_[0], listed_[1]})));
+  crawl();
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"3"});
+}
+
 TEST_F(Nights, AskNothingThatRobotsForbids) {
   listed_.emplace_back("http://news.example/private/x.html", "內部文件不得外傳的一則消息");
   serve_list();
