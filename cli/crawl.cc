@@ -111,6 +111,28 @@ void print_visit(const Visit& visit, const store::Stored& stored) {
   print_hint(line + " " + url);
 }
 
+// Why a start page brought nothing, if it did not.
+std::optional<Error> start_failure(const Visit& visit) {
+  const auto& request = request_of(visit);
+  if (request.purpose != Purpose::start || visit.retry_at) return std::nullopt;
+  if (const auto* failed = std::get_if<Failure>(&visit.outcome))
+    return Error{Fault::network, failed->error.what, request.wanted.href()};
+  const auto& page = std::get<Capture>(visit.outcome).pages.front();
+  if (page.status < 400) return std::nullopt;
+  return Error{Fault::http, "status " + std::to_string(page.status), request.wanted.href()};
+}
+
+// What is left to do, where a run did not come to its end.
+void print_advice(const pipeline::CrawlReport& report, const std::optional<Error>& lost_start) {
+  if (report.state != store::RunState::finished)
+    return print_hint("run " + std::to_string(report.run) +
+                      " has pages waiting; the same command goes on with it");
+  if (report.any_seed_reached) return;
+  if (lost_start) print_error(*lost_start);
+  print_hint(
+      "no start page could be reached; --allow HOST:PORT lets a crawl ask a private address");
+}
+
 int exit_of(const pipeline::CrawlReport& report, int signal) {
   if (report.state == store::RunState::interrupted) return 128 + signal;
   if (report.state == store::RunState::stopped) return stopped;
@@ -143,6 +165,7 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
   if (!sites) return tl::unexpected(sites.error());
   const auto path = archive_path(globals);
   if (!path) return tl::unexpected(path.error());
+  if (auto sound = pipeline::check(*sites); !sound) return tl::unexpected(sound.error());
   if (arguments.dry_run) return dry_run(*path, *sites);
   const auto options = options_of(arguments);
   if (!options) return tl::unexpected(options.error());
@@ -152,7 +175,7 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
 
   const SystemClock clock;
   auto fetcher = crawler::curl_fetcher({user_agent(*config), arguments.allow, {}}, clock);
-  if (!fetcher) return tl::unexpected(fetcher.error());
+  if (!fetcher) return failure(Fault::usage, fetcher.error().what, fetcher.error().where);
   std::atomic<pipeline::Stop> stop = pipeline::Stop::none;
   const SignalWatch signals([&](int) {
     stop = stop.load() == pipeline::Stop::none ? pipeline::Stop::drain : pipeline::Stop::now;
@@ -163,10 +186,15 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
   ProgressPrinter printer(globals, clock);
   pipeline::CrawlWatch watch;
   watch.progress = [&](const pipeline::Progress& progress) { printer.show(progress); };
-  if (globals.verbose > 0) watch.stored = print_visit;
+  std::optional<Error> lost_start;  // why the first start page that failed did
+  watch.stored = [&](const Visit& visit, const store::Stored& stored) {
+    if (globals.verbose > 0) print_visit(visit, stored);
+    if (!lost_start) lost_start = start_failure(visit);
+  };
   const auto report = pipeline::crawl(*archive, *sites, **fetcher, clock, *options, stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);
+  print_advice(*report, lost_start);
   return exit_of(*report, signals.last());
 }
 

@@ -3,6 +3,7 @@
 #include "dataset/export.h"
 
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -42,11 +43,27 @@ Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& o
   return wanted / "data" / (name + (csv ? ".csv" : ".jsonl"));
 }
 
+// What a dataset must never take the place of: an archive, what stands beside one, a configuration.
+bool is_precious(const fs::path& file) {
+  std::error_code none;
+  const auto real = fs::weakly_canonical(file, none).string();
+  for (const std::string_view ending : {".lock", "-wal", "-shm", ".toml"})
+    if (real.ends_with(ending)) return true;
+  constexpr std::string_view sqlite = "SQLite format 3";  // sqlite.org/fileformat.html §1.3
+  if (!fs::is_regular_file(real, none)) return false;
+  std::string first(sqlite.size(), '\0');
+  std::ifstream(real, std::ios::binary)
+      .read(first.data(), static_cast<std::streamsize>(first.size()));
+  return first == sqlite;
+}
+
 Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals,
                          const dataset::ExportOptions& options) {
   if (!out || *out == "-") return Output::standard();
   const auto file = file_of(fs::path(globals.directory) / *out, options);
   if (!file) return tl::unexpected(file.error());
+  if (is_precious(*file))
+    return failure(Fault::usage, "is an archive or belongs to one; name another file", *file);
   return Output::file(*file);
 }
 

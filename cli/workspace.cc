@@ -13,17 +13,24 @@ namespace fs = std::filesystem;
 
 constexpr auto config_name = "newsarc.toml";
 
+// A path as errors show it: from here, where it stands below.
+std::string shown(const fs::path& file) {
+  std::error_code problem;
+  const auto near = fs::proximate(file, problem).string();
+  return problem || near.starts_with("..") ? file.lexically_normal().string() : near;
+}
+
 Result<Config> config_in(const fs::path& workspace) {
   const auto file = workspace / config_name;
   const auto text = read_file(file);
   if (!text) return tl::unexpected(text.error());
-  return parse_config(*text, file.string());
+  return parse_config(*text, shown(file));
 }
 
 Result<Site> parse_file(const fs::path& file) {
   const auto text = read_file(file);
   if (!text) return tl::unexpected(text.error());
-  return parse_site(*text, file.lexically_normal().string());
+  return parse_site(*text, shown(file));
 }
 
 }  // namespace

@@ -231,6 +231,12 @@ std::vector<Request> seeds_of(const SiteStages& sites) {
 
 }  // namespace
 
+Result<void> check(std::span<const Site> sites) {
+  const auto stages = make_stages(sites);
+  if (!stages) return tl::unexpected(stages.error());
+  return {};
+}
+
 Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
                           crawler::Fetcher& fetcher, const Clock& clock,
                           const CrawlOptions& options, const std::atomic<Stop>& stop,
@@ -251,10 +257,11 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
     report.state = *state;
     report.any_seed_reached = loop.any_seed_reached();
   }
-  auto summaries = archive.end_run(run->id, report.state, clock.now());
+  const auto ended = clock.now();
+  report.took = ended - began;
+  auto summaries = archive.end_run(run->id, report.state, ended, report.took);
   if (!summaries) return tl::unexpected(std::move(summaries).error());
   report.sites = *std::move(summaries);
-  report.took = clock.now() - began;
   return report;
 }
 

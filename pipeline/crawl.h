@@ -53,6 +53,9 @@ struct CrawlWatch {
   std::function<void(const Visit&, const store::Stored&)> stored;
 };
 
+// Whether these profiles can be crawled by: their start pages, selectors and zones. Error: config.
+Result<void> check(std::span<const Site> sites);
+
 // Errors are fatal ones only (disk, damage): a page that fails is a row in the archive.
 Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
                           crawler::Fetcher& fetcher, const Clock& clock,

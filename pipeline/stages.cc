@@ -74,22 +74,27 @@ void Stages::write(const std::stop_token& stop) {
 
 // False: the archive cannot be written any more.
 bool Stages::commit(std::vector<Visit>& visits) {
-  auto results = archive_.put(run_, visits);
-  std::optional<Error> error;
-  if (!results) error = std::move(results).error();
-  for (std::size_t i = 0; i < visits.size() && !error; ++i) {
-    auto& result = (*results)[i];
-    if (const auto* stale = std::get_if<store::Stale>(&result)) {
-      store::Stored stored;
-      error = put_again(visits[i], *stale, stored);
-      if (!error) settle(visits[i], std::move(stored));
-    } else {
-      settle(visits[i], std::move(std::get<store::Stored>(result)));
-    }
-  }
+  auto error = put_and_settle(visits);
+  const bool whole = !error;
   if (error) fatal_.push(*std::move(error));
   wakes_.wake();
-  return !error;
+  return whole;
+}
+
+std::optional<Error> Stages::put_and_settle(std::vector<Visit>& visits) {
+  auto results = archive_.put(run_, visits);
+  if (!results) return std::move(results).error();
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    auto& result = (*results)[i];
+    store::Stored stored;
+    if (const auto* stale = std::get_if<store::Stale>(&result)) {
+      if (auto error = put_again(visits[i], *stale, stored)) return error;
+    } else {
+      stored = std::move(std::get<store::Stored>(result));
+    }
+    settle(visits[i], std::move(stored));
+  }
+  return std::nullopt;
 }
 
 std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,

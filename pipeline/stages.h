@@ -62,6 +62,7 @@ class Stages {
   void extract(const std::stop_token& stop);
   void write(const std::stop_token& stop);
   bool commit(std::vector<Visit>& visits);
+  std::optional<Error> put_and_settle(std::vector<Visit>& visits);
   std::optional<Error> put_again(Visit& visit, const store::Stale& stale, store::Stored& stored);
   void settle(const Visit& visit, store::Stored stored);
 

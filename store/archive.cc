@@ -168,7 +168,8 @@ void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunSt
 
 }  // namespace
 
-Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState state, Instant now) {
+Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState state, Instant now,
+                                                  std::optional<Span> took) {
   Database& database = state_->database;
   database.script("BEGIN IMMEDIATE");
   auto row = crawl_row(database, run);
@@ -181,7 +182,7 @@ Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState sta
   save(database, *row);
   std::vector<SiteSummary> summaries;
   for (auto& part : crawl_site_rows(database, run)) {
-    end_site(database, *row, part, state, now - instant_of(row->started));
+    end_site(database, *row, part, state, took.value_or(now - instant_of(row->started)));
     summaries.push_back(part.summary);
   }
   if (state == RunState::finished) database.run("DELETE FROM frontier WHERE crawl_id = ?", run);

@@ -99,7 +99,9 @@ class Archive {
 
   // Ends or interrupts a run. A finished one decides what is gone (404 or 410 in two finished runs
   // at least six hours apart; never more than half of a site at once).
-  Result<std::vector<SiteSummary>> end_run(std::int64_t run, RunState state, Instant now);
+  // `took` goes into the summary lines that are kept; the time since the run began when not given.
+  Result<std::vector<SiteSummary>> end_run(std::int64_t run, RunState state, Instant now,
+                                           std::optional<Span> took = std::nullopt);
 
   // The run's figures so far.
   Result<std::vector<SiteSummary>> summaries(std::int64_t run) const;

@@ -60,6 +60,25 @@ TEST_F(BadInputTest, AnUnknownOptionIsAUsageError) {
   expect_untouched();
 }
 
+TEST_F(BadPlaceTest, AProfileThatCannotBeCrawledByMakesNoArchive) {
+  for (const auto* profile : {"[extract]\ntitle = \"h1[\"\n", "[extract]\nbody = \"::nope\"\n"}) {
+    write_profile(profile);
+    EXPECT_EQ(newsarc({"crawl"}).code, 4) << profile;
+    EXPECT_EQ(newsarc({"crawl", "--dry-run"}).code, 4) << profile;
+  }
+  EXPECT_EQ(files(), (std::vector<std::string>{"newsarc.toml", "sites.d"}));
+}
+
+TEST_F(BadPlaceTest, AnAddressThatIsNotPublicIsNamedWithWhatToDo) {
+  write("newsarc.toml", "");
+  write("sites.d/near.toml", "[site]\nname = 'near'\nstart = 'http://127.0.0.1:9/'\n");
+  const auto ran = newsarc({"crawl", "near"});
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_NE(ran.err.find("http://127.0.0.1:9/: "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("--allow"), std::string::npos) << ran.err;
+  EXPECT_EQ(newsarc({"crawl", "near", "--allow", "foo"}).code, 2);
+}
+
 TEST_F(BadPlaceTest, AnUnknownKeyOfAProfileIsNamedWithItsPlaceAndItsLikeness) {
   write_profile("[fetch]\ndealy = \"1s\"\n");
   const auto ran = newsarc({"crawl"});

@@ -69,6 +69,18 @@ TEST_F(ExportTest, ReplacesAFileOnlyWhenTheNewOneIsWhole) {
   EXPECT_EQ(files(), (std::vector<std::string>{"news.jsonl", "newsarc.db"}));
 }
 
+TEST_F(ExportTest, NeverTakesThePlaceOfAnArchiveOrWhatBelongsToOne) {
+  write("mine.toml", "[site]\n");
+  for (const auto* target : {"newsarc.db", "newsarc.db.lock", "newsarc.db-wal", "mine.toml"}) {
+    const auto ran = newsarc({"export", "--out", target});
+    EXPECT_EQ(ran.code, 2) << target;
+    EXPECT_NE(ran.err.find("name another file"), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(read("mine.toml"), "[site]\n");
+  std::filesystem::remove(directory_ / "mine.toml");
+  expect_untouched();
+}
+
 TEST_F(ExportTest, WritesStraightToWhatIsNoFile) {
   EXPECT_EQ(newsarc({"export", "--out", "/dev/null"}).code, 0);
   EXPECT_EQ(newsarc({"export", "--out", "/dev/full"}).code, 12);

@@ -7,7 +7,6 @@ namespace newsarc::pipeline {
 namespace {
 
 using Rows = std::vector<std::string>;
-using testing::Test;
 
 class Nights : public Night {
  protected:
