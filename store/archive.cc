@@ -66,6 +66,7 @@ Result<void> prepare(Database& database, const std::string& name) {
   }
   configure(database, is_new);
   if (is_new) return create_schema(database, version());
+  if (auto migrated = migrate(database, migrations()); !migrated) return migrated;
   return refresh_index(database);
 }
 

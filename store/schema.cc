@@ -1,7 +1,8 @@
 #include "store/schema.h"
 
+#include <string>
+
 #include "store/rows.h"
-#include "store/sha256.h"
 #include "text/fold.h"
 #include "text/forms.h"
 #include "url/key.h"
@@ -9,15 +10,29 @@
 namespace newsarc::store {
 namespace {
 
-// While user_version is 0 the schema may still change: an archive remembers which draft made it.
-std::string draft() { return hex(sha256(schema_sql())).substr(0, 16); }
-
 void write_facts(Database& database, std::string_view tool_version) {
-  save_meta(database, "schema", draft());
+  save_meta(database, "schema", std::to_string(schema_version));
   save_meta(database, "tool", std::string(tool_version));
   save_meta(database, "fold_version", std::to_string(text::fold_version()));
   save_meta(database, "forms_version", text::forms_version());
   save_meta(database, "url_key_version", std::to_string(url::key_version()));
+}
+
+void set_version(Database& database, std::int64_t version) {
+  database.script("PRAGMA user_version = " + std::to_string(version));
+}
+
+// What this newsarc makes of a file whose user_version is `version`; "" when it can be read.
+std::string objection_to(std::int64_t version) {
+  if (version > schema_version) {
+    return "this archive was made by a newer newsarc (schema " + std::to_string(version) +
+           ", this one knows " + std::to_string(schema_version) + "); upgrade newsarc to open it";
+  }
+  if (version < 1) {
+    return "this archive was made by a newsarc from before the schema was released; crawl into a "
+           "new file";
+  }
+  return "";
 }
 
 }  // namespace
@@ -28,9 +43,10 @@ bool is_blank_database(Database& database) {
 
 Result<void> create_schema(Database& database, std::string_view tool_version) {
   database.script("BEGIN IMMEDIATE");
-  database.script(std::string(schema_sql()));
-  database.script("PRAGMA application_id = " + std::to_string(application_id) +
-                  "; PRAGMA user_version = " + std::to_string(schema_version));
+  database.script(std::string(archive_sql()));
+  database.script(std::string(views_sql()));
+  database.script("PRAGMA application_id = " + std::to_string(application_id));
+  set_version(database, schema_version);
   write_facts(database, tool_version);
   database.script("COMMIT");
   return database.check();
@@ -45,20 +61,28 @@ Result<void> check_schema(Database& database, std::string_view file) {
   }
   if (application != application_id)
     return failure(Fault::schema, "this file is no newsarc archive", std::string(file));
-  if (version > schema_version) {
-    return failure(Fault::schema,
-                   "this archive was made by a newer newsarc (schema " + std::to_string(version) +
-                       ", this one knows " + std::to_string(schema_version) +
-                       "); upgrade newsarc to open it",
-                   std::string(file));
-  }
-  if (meta(database, "schema").value_or("") != draft()) {
-    return failure(Fault::schema,
-                   "this archive was made by a development version of newsarc whose schema has "
-                   "changed since; crawl into a new file",
-                   std::string(file));
-  }
+  if (auto objection = objection_to(version); !objection.empty())
+    return failure(Fault::schema, std::move(objection), std::string(file));
   return database.check();
+}
+
+std::span<const Migration> migrations() { return {}; }
+
+Result<void> migrate(Database& database, std::span<const Migration> migrations) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (migrations.empty() || migrations.back().to <= version) return database.check();
+  database.script("BEGIN IMMEDIATE");
+  for (const auto& migration : migrations) {
+    if (migration.to <= version) continue;
+    database.script(std::string(migration.sql));
+    set_version(database, migration.to);
+    save_meta(database, "schema", std::to_string(migration.to));
+  }
+  database.script("COMMIT");
+  if (!database.failed()) return {};
+  auto error = database.take_error();
+  sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  return error;
 }
 
 }  // namespace newsarc::store

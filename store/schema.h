@@ -1,7 +1,9 @@
 #pragma once
-// The schema: making a new archive, and telling whether a file is an archive of ours, of a newer
-// newsarc, or none. Private to store/.
+// The schema: making a new archive, bringing an older one up to date, and telling whether a file is
+// an archive of ours, of a newer newsarc, or none. Private to store/.
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "store/sqlite.h"
@@ -9,16 +11,29 @@
 namespace newsarc::store {
 
 constexpr std::int32_t application_id = 0x4e415243;  // "NARC": what makes a SQLite file an archive
-constexpr std::int64_t schema_version = 0;           // until the schema is declared released
+constexpr std::int64_t schema_version = 1;           // PRAGMA user_version of what we write
 constexpr int page_size = 16384;
 
-std::string_view schema_sql();  // schema/0001_*.sql, embedded at build time
+// schema/0001_*.sql, embedded when the program is built.
+std::string_view archive_sql();
+std::string_view views_sql();
 
 // A file without any table gets ours. Durability and journal are the caller's to set before.
 Result<void> create_schema(Database& database, std::string_view tool_version);
 
-// Errors: schema (no archive of ours, or a newer one), and SQLite's own.
+// Errors: schema (no archive of ours, a newer one, or one of before the first release), and
+// SQLite's own.
 Result<void> check_schema(Database& database, std::string_view file);
+
+// What brings an archive of the schema before to schema `to`.
+struct Migration {
+  std::int64_t to = 0;
+  std::string_view sql;
+};
+
+// One transaction over all that the archive lacks. On an Error it is as it was. Writers only.
+Result<void> migrate(Database& database, std::span<const Migration> migrations);
+std::span<const Migration> migrations();  // in their order; none yet
 
 bool is_blank_database(Database& database);  // no table yet
 

@@ -1,4 +1,5 @@
--- newsarc archive, schema 1. Documented in docs/archive.md. Never edited once released.
+-- newsarc archive, schema 1. Documented in docs/archive.md. Released: never edited again; what
+-- changes goes into a migration with the next number.
 -- Instants are whole seconds since 1970 UTC. row_hash: eight bytes of SHA-256 over the row's other
 -- columns; always the last column.
 
@@ -122,14 +123,26 @@ CREATE TABLE blob(
   row_hash BLOB NOT NULL
 );
 
+CREATE INDEX blob_by_base ON blob(base_id) WHERE base_id IS NOT NULL;
+
 CREATE TABLE dict(
   id INTEGER PRIMARY KEY,
   site_id INTEGER NOT NULL REFERENCES site(id),
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('body', 'header', 'request')),
   created INTEGER NOT NULL,
   data BLOB NOT NULL,
   row_hash BLOB NOT NULL
 );
+CREATE INDEX dict_by_site ON dict(site_id, kind, id);
+
+-- Whose bytes a dictionary holds: when one of these is forgotten, so is the dictionary.
+CREATE TABLE dict_source(
+  dict_id INTEGER NOT NULL REFERENCES dict(id),
+  blob_id INTEGER NOT NULL REFERENCES blob(id),
+  row_hash BLOB NOT NULL,
+  PRIMARY KEY(dict_id, blob_id)
+) WITHOUT ROWID;
+CREATE INDEX dict_source_by_blob ON dict_source(blob_id);
 
 CREATE TABLE fetch(
   id INTEGER PRIMARY KEY,
@@ -260,6 +273,16 @@ CREATE TABLE state_event(
   row_hash BLOB NOT NULL
 );
 CREATE INDEX state_event_by_article ON state_event(article_id, at);
+
+-- What was taken down: the address, and when and why; nothing of what stood there.
+CREATE TABLE tombstone(
+  id INTEGER PRIMARY KEY,
+  url_id INTEGER NOT NULL UNIQUE REFERENCES url(id),
+  at INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  versions INTEGER NOT NULL,
+  row_hash BLOB NOT NULL
+);
 
 -- The crawl's memory, not content: rows go when their run is finished. not_before is in
 -- milliseconds, as retries wait for less than a minute.

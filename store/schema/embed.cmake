@@ -1,9 +1,10 @@
-# Writes OUTPUT, a C++ source whose one function gives the SQL of INPUTS, joined.
-file(WRITE ${OUTPUT}.new "#include \"store/schema.h\"\n\nnamespace newsarc::store {\n\n")
-file(APPEND ${OUTPUT}.new "std::string_view schema_sql() {\n  return R\"schema(")
+# Writes OUTPUT, a C++ source: for each of INPUTS ("name=file") the constant text of that file.
+file(WRITE ${OUTPUT}.new "#include \"store/schema.h\"\n\nnamespace newsarc::store {\n")
 foreach(input IN LISTS INPUTS)
-  file(READ ${input} sql)
-  file(APPEND ${OUTPUT}.new "${sql}")
+  string(REGEX MATCH "^([a-z_]+)=(.*)$" parts "${input}")
+  file(READ ${CMAKE_MATCH_2} sql)
+  file(APPEND ${OUTPUT}.new
+       "\nstd::string_view ${CMAKE_MATCH_1}() {\n  return R\"schema(${sql})schema\";\n}\n")
 endforeach()
-file(APPEND ${OUTPUT}.new ")schema\";\n}\n\n}  // namespace newsarc::store\n")
+file(APPEND ${OUTPUT}.new "\n}  // namespace newsarc::store\n")
 file(RENAME ${OUTPUT}.new ${OUTPUT})
