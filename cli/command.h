@@ -56,6 +56,7 @@ struct Commands {
 // newsarc.db in the directory.
 Result<std::filesystem::path> archive_path(const Globals& globals);
 
+void add_backup(const Commands& commands);
 void add_crawl(const Commands& commands);
 void add_demo(const Commands& commands);
 void add_diff(const Commands& commands);
@@ -66,6 +67,7 @@ void add_init(const Commands& commands);
 void add_normalize(const Commands& commands);
 void add_search(const Commands& commands);
 void add_show(const Commands& commands);
+void add_snapshot(const Commands& commands);
 void add_sql(const Commands& commands);
 void add_status(const Commands& commands);
 

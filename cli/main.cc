@@ -39,6 +39,8 @@ void add_commands(const Commands& commands) {
   add_export(commands);
   add_extract(commands);
   add_normalize(commands);
+  add_backup(commands);
+  add_snapshot(commands);
 }
 
 // The command line's own mistakes, and --help and --version, which CLI11 reports the same way.

@@ -4,7 +4,6 @@
 #include <string_view>
 
 namespace newsarc::store {
-namespace {
 
 std::string size_text(std::int64_t bytes) {
   constexpr std::array<std::string_view, 4> units{" KB", " MB", " GB", " TB"};
@@ -20,6 +19,8 @@ std::string size_text(std::int64_t bytes) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
          std::string(units.at(index));
 }
+
+namespace {
 
 std::string took_text(Span took) {
   const auto whole = std::chrono::floor<std::chrono::seconds>(took);

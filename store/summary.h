@@ -10,6 +10,8 @@
 
 namespace newsarc::store {
 
+std::string size_text(std::int64_t bytes);  // "4.1 MB"
+
 // "hengyang: 220 seen, 14 new, 2 changed, 203 same, 1 gone, 0 failed; 4.1 MB; 3m41s; run 57"
 std::string summary_line(const SiteSummary& summary, Span took, std::int64_t run);
 
