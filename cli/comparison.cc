@@ -161,6 +161,19 @@ class MarkedLines {
   std::size_t unchanged_ = 0;
 };
 
+void write_edits(dataset::JsonWriter& json, const std::vector<Edit>& edits) {
+  constexpr std::array<std::string_view, 3> kinds{"same", "removed", "added"};
+  json.key("edits");
+  json.begin_array();
+  for (const auto& edit : edits) {
+    json.begin_object();
+    json.member("kind", kinds[static_cast<std::size_t>(edit.kind)]);
+    json.member("text", edit.text);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::vector<FieldChange> compare(const Record& before, const Record& after,
@@ -177,6 +190,20 @@ std::vector<FieldChange> compare(const Record& before, const Record& after,
     changes.push_back({std::string(old_fields[i].first), std::move(edits), size});
   }
   return changes;
+}
+
+void write_changes(dataset::JsonWriter& json, const std::vector<FieldChange>& changes,
+                   bool with_edits) {
+  json.begin_array();
+  for (const auto& change : changes) {
+    json.begin_object();
+    json.member("field", change.field);
+    json.member("chars_added", change.size.added);
+    json.member("chars_removed", change.size.removed);
+    if (with_edits) write_edits(json, change.edits);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 std::string marked(const std::vector<Edit>& edits, const Palette& colors) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/output.h"
+#include "dataset/json.h"
 #include "store/reader.h"
 #include "text/diff.h"
 
@@ -29,6 +30,10 @@ struct FieldChange {
 // Fields that differ, in a fixed order; none when the versions say the same.
 std::vector<FieldChange> compare(const store::Record& before, const store::Record& after,
                                  const Ignored& ignored);
+
+// An array of objects: field, chars_added, chars_removed and, on request, edits.
+void write_changes(dataset::JsonWriter& json, const std::vector<FieldChange>& changes,
+                   bool with_edits);
 
 // [-removed-]{+added+}, in colours where there are some; lines of text without a change are only
 // counted.

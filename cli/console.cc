@@ -41,6 +41,20 @@ std::string json_of(const pipeline::Progress& progress) {
          ",\"bytes\":" + std::to_string(progress.bytes) + "}";
 }
 
+std::string line_of(const pipeline::ReextractProgress& progress, Span took) {
+  const auto seconds = std::max(1.0, static_cast<double>(took.count()) / 1000.0);
+  std::array<char, 160> text{};
+  std::snprintf(text.data(), text.size(), "%lld of %lld versions, %.1f versions/s",
+                static_cast<long long>(progress.read), static_cast<long long>(progress.versions),
+                static_cast<double>(progress.read) / seconds);
+  return text.data();
+}
+
+std::string json_of(const pipeline::ReextractProgress& progress) {
+  return "{\"read\":" + std::to_string(progress.read) +
+         ",\"versions\":" + std::to_string(progress.versions) + "}";
+}
+
 }  // namespace
 
 void print_error(const Error& error) {
@@ -102,7 +116,8 @@ ProgressPrinter::~ProgressPrinter() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressPrinter::show(const pipeline::Progress& progress) {
+template <class Progress>
+void ProgressPrinter::show_any(const Progress& progress) {
   const auto now = clock_.now();
   if (form_ == Form::none || now < next_) return;
   next_ = now + (form_ == Form::plain ? plain_interval : bar_interval);
@@ -113,5 +128,8 @@ void ProgressPrinter::show(const pipeline::Progress& progress) {
   std::fflush(stderr);
   drawn_ = true;
 }
+
+void ProgressPrinter::show(const pipeline::Progress& progress) { show_any(progress); }
+void ProgressPrinter::show(const pipeline::ReextractProgress& progress) { show_any(progress); }
 
 }  // namespace newsarc::cli

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "core/result.h"
 #include "pipeline/crawl.h"
+#include "pipeline/reextract.h"
 
 namespace newsarc::cli {
 
@@ -15,9 +16,9 @@ void print_error(const Error& error);  // "newsarc: WHERE: WHAT"
 void print_hint(std::string_view hint);
 void print_warning(std::string_view warning);
 
-// A crawl's progress: a bar on a terminal, at most ten frames a second and erased at the end; a
-// line every five minutes elsewhere; JSON lines on request. Totals carry ~ while discovery still
-// grows.
+// The progress of long work: a bar on a terminal, at most ten frames a second and erased at the
+// end; a line every five minutes elsewhere; JSON lines on request. Totals carry ~ while discovery
+// still grows.
 class ProgressPrinter {
  public:
   ProgressPrinter(const Globals& globals, const Clock& clock);
@@ -26,10 +27,13 @@ class ProgressPrinter {
   ProgressPrinter& operator=(const ProgressPrinter&) = delete;
 
   void show(const pipeline::Progress& progress);
+  void show(const pipeline::ReextractProgress& progress);
 
  private:
   enum class Form { none, bar, plain, json };
   static Form form_of(const Globals& globals);
+  template <class Progress>
+  void show_any(const Progress& progress);
 
   Form form_;
   const Clock& clock_;

@@ -1,6 +1,5 @@
 // newsarc diff: what changed between two versions of an article.
 
-#include <array>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -72,19 +71,6 @@ void write_version(dataset::JsonWriter& json, std::string_view key, const Record
   json.end_object();
 }
 
-void write_edits(dataset::JsonWriter& json, const std::vector<text::Edit>& edits) {
-  constexpr std::array<std::string_view, 3> kinds{"same", "removed", "added"};
-  json.key("edits");
-  json.begin_array();
-  for (const auto& edit : edits) {
-    json.begin_object();
-    json.member("kind", kinds[static_cast<std::size_t>(edit.kind)]);
-    json.member("text", edit.text);
-    json.end_object();
-  }
-  json.end_array();
-}
-
 std::string as_json(const Compared& compared, bool stat) {
   std::string out;
   dataset::JsonWriter json(out);
@@ -94,16 +80,7 @@ std::string as_json(const Compared& compared, bool stat) {
   write_version(json, "a", compared.before);
   write_version(json, "b", compared.after);
   json.key("fields");
-  json.begin_array();
-  for (const auto& change : compared.changes) {
-    json.begin_object();
-    json.member("field", change.field);
-    json.member("chars_added", change.size.added);
-    json.member("chars_removed", change.size.removed);
-    if (!stat) write_edits(json, change.edits);
-    json.end_object();
-  }
-  json.end_array();
+  write_changes(json, compared.changes, !stat);
   json.end_object();
   return out + '\n';
 }

@@ -37,6 +37,7 @@ void add_commands(const Commands& commands) {
   add_diff(commands);
   add_sql(commands);
   add_export(commands);
+  add_reextract(commands);
   add_extract(commands);
   add_normalize(commands);
   add_backup(commands);

@@ -76,8 +76,8 @@ struct Forms {
   bool operator==(const Forms&) const = default;
 };
 
-// The latest version's stored pages as today's extractor reads them: so that the archive compares
-// like with like without knowing how to extract.
+// A stored page as today's extractor reads it: so that the archive compares like with like without
+// knowing how to extract.
 struct Reread {
   std::int64_t reading_id = 0;  // the stored reading this one stands beside
   Reading reading;
@@ -90,8 +90,8 @@ struct Reread {
 struct Capture {
   std::vector<Page> pages;  // at least one; an article may span several, in reading order
   Reading reading;
-  std::optional<Forms> forms;     // set when reading.article is
-  std::optional<Reread> earlier;  // when the extractor differs from the latest version's
+  std::optional<Forms> forms;   // set when reading.article is
+  std::vector<Reread> earlier;  // what the archive asked to have read again before it compares
   bool operator==(const Capture&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "pipeline/stages.h"
 
+#include <algorithm>
+
 #include "text/forms.h"
 
 namespace newsarc::pipeline {
@@ -25,9 +27,11 @@ bool is_answered(const Visit& visit) {
   return (status >= 200 && status < 300) || status == 304;
 }
 
-// The latest version's pages, as today's extractor reads them.
+// Stored pages, as today's extractor reads them. It reads one page: of an article that spans more
+// the stored reading has to do.
 Reread reread(const store::Stale& stale, const extract::Extractor& extractor) {
-  Reread earlier{stale.reading_id, extractor.read(stale.pages.front()), {}};
+  Reread earlier{stale.reading_id, {}, {}};
+  if (stale.pages.size() == 1) earlier.reading = extractor.read(stale.pages.front());
   if (earlier.reading.article) earlier.forms = text::derive_forms(*earlier.reading.article);
   return earlier;
 }
@@ -97,23 +101,22 @@ std::optional<Error> Stages::put_and_settle(std::vector<Visit>& visits) {
   return std::nullopt;
 }
 
+// The archive asks for one stored reading after the other, for each once.
 std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,
                                        store::Stored& stored) {
   auto& capture = std::get<Capture>(visit.outcome);
+  if (std::ranges::find(capture.earlier, stale.reading_id, &Reread::reading_id) !=
+      capture.earlier.end())
+    return Error{Fault::internal, "the archive asked twice for one earlier reading",
+                 request_of(visit).url.href()};
   const auto stage = sites_.find(capture.pages.front().request.site);
-  capture.earlier = reread(stale, stage->second.extractor);
+  capture.earlier.push_back(reread(stale, stage->second.extractor));
   auto results = archive_.put(run_, {&visit, 1});
   if (!results) return std::move(results).error();
-  if (auto* done = std::get_if<store::Stored>(&results->front())) {
-    stored = std::move(*done);
-    return std::nullopt;
-  }
-  // A visit committed in between has moved the version on.
-  if (const auto& again = std::get<store::Stale>(results->front());
-      again.reading_id != stale.reading_id)
-    return put_again(visit, again, stored);
-  return Error{Fault::internal, "the archive asked twice for one earlier version",
-               request_of(visit).url.href()};
+  if (const auto* more = std::get_if<store::Stale>(&results->front()))
+    return put_again(visit, *more, stored);
+  stored = std::move(std::get<store::Stored>(results->front()));
+  return std::nullopt;
 }
 
 void Stages::settle(const Visit& visit, store::Stored stored) {

@@ -8,6 +8,7 @@
 #include "core/version.h"
 #include "store/frontier_rows.h"
 #include "store/lock.h"
+#include "store/rereadings.h"
 #include "store/runs.h"
 #include "store/schema.h"
 #include "store/search_index.h"
@@ -152,6 +153,15 @@ Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Vi
   database.script("COMMIT");
   if (database.failed()) return give_up(database);
   return results;
+}
+
+Result<void> Archive::take_readings(std::span<const NewReading> readings) {
+  Database& database = state_->database;
+  database.script("BEGIN IMMEDIATE");
+  for (const auto& reading : readings) take_reading(database, reading);
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return {};
 }
 
 namespace {

@@ -37,14 +37,21 @@ struct Stored {
   std::vector<Request> admitted;  // frontier rows made of `found`, with their ids
 };
 
-// Not written: the latest version was read by another extractor. Read these pages with today's,
-// set Capture::earlier (with this reading_id) and put the visit again.
+// Not written: what the page must be compared with was read by another extractor. Read these pages
+// with today's, add that to Capture::earlier (with this reading_id) and put the visit again, until
+// nothing more is asked for.
 struct Stale {
   std::int64_t reading_id = 0;
   std::vector<Page> pages;
 };
 
 using PutResult = std::variant<Stored, Stale>;
+
+// What today's extractor makes of the page of a version, to be shown in place of its reading.
+struct NewReading {
+  std::int64_t version_id = 0;
+  Reread reread;
+};
 
 enum class Refresh { automatic, all, none };  // which known articles are asked again: due ones, …
 
@@ -96,6 +103,10 @@ class Archive {
   // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
   // brought a key that no earlier run knew, and beyond a list's tenth page one that nothing knew.
   Result<std::vector<PutResult>> put(std::int64_t run, std::span<const Visit> visits);
+
+  // Re-extraction, in one transaction: the readings are added and shown, versions and their dates
+  // stay. One that holds no article, or whose version has another reading by now, is passed over.
+  Result<void> take_readings(std::span<const NewReading> readings);
 
   // Ends or interrupts a run. A finished one decides what is gone (404 or 410 in two finished runs
   // at least six hours apart; never more than half of a site at once).

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "store/content.h"
+#include "store/rereadings.h"
+#include "store/versions.h"
 #include "url/key.h"
 
 namespace newsarc::store {
@@ -50,12 +52,23 @@ std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id,
   return candidates;
 }
 
-bool has_content(Database& database, std::int64_t article_id, const Content& content) {
-  const auto reading_id = database.number(
-      "SELECT v.current_reading_id FROM article a JOIN version v ON v.id = a.current_version_id "
-      "WHERE a.id = ?",
-      article_id);
-  return reading_id != 0 && agrees(load_content(database, reading_id), content);
+// The latest version, as the extractor of the capture reads it where the capture brings that.
+Content latest_content(Database& database, const ArticleRow& article, const Capture& capture) {
+  const auto latest = version_row(database, article.current_version_id);
+  if (!latest) return {};
+  const auto* reread = reread_of(capture, latest->current_reading_id);
+  if (reread != nullptr && reread->reading.article) return content_of(*reread->reading.article);
+  return load_content(database, latest->current_reading_id);
+}
+
+// Whether the page says what the article's latest version does; Stale: not to be told yet.
+std::variant<bool, Stale> is_shown_by(Database& database, std::int64_t article_id,
+                                      const Capture& capture) {
+  const auto article = article_row(database, article_id);
+  if (!article) return false;
+  if (same_bytes(database, *article, capture.pages)) return true;
+  if (auto stale = stale_for(database, *article, capture, false)) return *std::move(stale);
+  return agrees(latest_content(database, *article, capture), content_of(*capture.reading.article));
 }
 
 // The article that `url` is the own address of, if it is not `article_id`.
@@ -68,22 +81,21 @@ std::int64_t displaced_by(Database& database, const std::optional<UrlRow>& url,
 
 }  // namespace
 
-Identity identify(Database& database, std::int64_t site_id, const Capture& capture) {
+std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id,
+                                       const Capture& capture) {
   const Request& request = capture.pages.front().request;
   const auto wanted = url_row_by_key(database, url::archive_key(request.wanted));
   const auto landed = url_row_by_key(database, url::archive_key(request.url));
   if (landed && landed->article_id != 0)
-    return {landed->article_id, landed->merged_by.value_or("key"), false,
-            displaced_by(database, wanted, landed->article_id)};
-  const auto candidates = candidates_for(database, site_id, capture, wanted);
-  if (!candidates.empty()) {
-    const Content content = content_of(*capture.reading.article);
-    for (const auto& candidate : candidates) {
-      if (has_content(database, candidate.article_id, content))
-        return {candidate.article_id, candidate.merged_by, candidate.is_canonical, 0};
-    }
+    return Identity{landed->article_id, landed->merged_by.value_or("key"), false,
+                    displaced_by(database, wanted, landed->article_id)};
+  for (const auto& candidate : candidates_for(database, site_id, capture, wanted)) {
+    auto shown = is_shown_by(database, candidate.article_id, capture);
+    if (auto* stale = std::get_if<Stale>(&shown)) return std::move(*stale);
+    if (std::get<bool>(shown))
+      return Identity{candidate.article_id, candidate.merged_by, candidate.is_canonical, 0};
   }
-  return {0, "key", true, displaced_by(database, wanted, 0)};
+  return Identity{0, "key", true, displaced_by(database, wanted, 0)};
 }
 
 }  // namespace newsarc::store

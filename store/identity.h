@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <string>
+#include <variant>
 
 #include "core/capture.h"
+#include "store/archive.h"
 #include "store/rows.h"
 
 namespace newsarc::store {
@@ -17,7 +19,9 @@ struct Identity {
   std::int64_t displaced = 0;     // another article, whose own URL led here
 };
 
-// Reads only. The capture must hold an article.
-Identity identify(Database& database, std::int64_t site_id, const Capture& capture);
+// Reads only. The capture must hold an article. Stale: an article it may be was read by another
+// extractor.
+std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id,
+                                       const Capture& capture);
 
 }  // namespace newsarc::store

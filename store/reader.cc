@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/conditions.h"
+#include "store/outdated.h"
 #include "store/pages.h"
 #include "store/query.h"
 #include "store/query_functions.h"
@@ -137,6 +138,17 @@ Result<std::vector<StateEvent>> Reader::state_events(std::int64_t article_id) co
     events.push_back({to_text(instant_of(query.integer(0))), query.text(1), query.text(2)});
   if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
   return events;
+}
+
+Result<Record> Reader::record(std::int64_t version_id) const {
+  return load_record(state_->database, version_id);
+}
+
+Result<std::vector<ReadBy>> Reader::read_by() const { return extractors_in_use(state_->database); }
+
+Result<void> Reader::for_each_outdated(const std::map<std::string, std::string>& extractors,
+                                       const std::function<bool(const Outdated&)>& each) const {
+  return outdated_versions(state_->database, extractors, each);
 }
 
 Result<std::vector<Page>> Reader::pages(std::int64_t version_id) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,6 +108,20 @@ struct SiteStatus {
   std::int64_t failed_last_run = 0;
 };
 
+// What has read the versions of a site.
+struct ReadBy {
+  std::string site;
+  std::string extractor;
+  std::int64_t versions = 0;
+};
+
+// A version whose reading is shown but not made by the wanted extractor.
+struct Outdated {
+  std::int64_t version_id = 0;
+  std::int64_t reading_id = 0;
+  std::string site;
+};
+
 class Reader {
  public:
   // Errors: schema (none there, none at all, or a newer one), damaged, disk.
@@ -125,6 +140,8 @@ class Reader {
   Result<std::vector<Record>> versions(std::int64_t article_id) const;  // oldest first
   Result<std::vector<StateEvent>> state_events(std::int64_t article_id) const;
 
+  Result<Record> record(std::int64_t version_id) const;  // Error: not_found
+
   // The stored page or pages a version was read from, bytes as received.
   Result<std::vector<Page>> pages(std::int64_t version_id) const;
 
@@ -135,6 +152,14 @@ class Reader {
   // Every record once, by article_id, then version. Stops when `each` returns false.
   Result<void> for_each(const RecordFilter& filter,
                         const std::function<bool(const Record&)>& each) const;
+
+  Result<std::vector<ReadBy>> read_by() const;
+
+  // Every version, by article and time, of the sites that `extractors` names (site key : wanted
+  // extractor) whose reading another extractor made. Stops when `each` returns false. No statement
+  // is open while it runs: a writer is free to go on.
+  Result<void> for_each_outdated(const std::map<std::string, std::string>& extractors,
+                                 const std::function<bool(const Outdated&)>& each) const;
 
   Result<std::vector<RunRow>> runs(int limit) const;  // newest first
   Result<std::vector<SiteStatus>> sites(Instant now) const;

@@ -7,7 +7,6 @@
 #include "store/content.h"
 #include "store/readings.h"
 #include "store/search_index.h"
-#include "text/diff.h"
 #include "text/forms.h"
 #include "text/utf8.h"
 
@@ -25,10 +24,6 @@ Forms forms_of(const Capture& capture) {
   return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
 }
 
-std::size_t length_of(const Article& article) {
-  return text::count_code_points(article.title) + text::count_code_points(body(article));
-}
-
 struct Texts {
   std::string title;
   std::string body;
@@ -44,7 +39,8 @@ Texts simplified(Database& database, std::int64_t reading_id) {
   return {query.text(0), query.text(1)};
 }
 
-// Over the simplified texts: that a page changed its script as well is no edit.
+}  // namespace
+
 text::DiffSize size_of_change(Database& database, std::int64_t before, std::int64_t after) {
   const Texts old_texts = simplified(database, before);
   const Texts new_texts = simplified(database, after);
@@ -52,6 +48,8 @@ text::DiffSize size_of_change(Database& database, std::int64_t before, std::int6
   const auto bodies = text::size_of(text::diff(old_texts.body, new_texts.body));
   return {titles.added + bodies.added, titles.removed + bodies.removed};
 }
+
+namespace {
 
 // The pages that a version's current reading was read from.
 void set_pages(Database& database, std::int64_t version_id,
@@ -75,7 +73,8 @@ void save_version(Database& database, ArticleRow& article, VersionRow version,
   index_version(database, version.id, forms_of(sighting.capture));
 }
 
-// The latest version as another reading has it; its dates stay.
+}  // namespace
+
 void show_reading(Database& database, VersionRow& latest, std::int64_t reading_id,
                   const Forms& forms) {
   unindex_version(database, latest.id, load_article(database, latest.current_reading_id));
@@ -84,8 +83,10 @@ void show_reading(Database& database, VersionRow& latest, std::int64_t reading_i
   index_version(database, latest.id, forms);
 }
 
+namespace {
+
 void take_reread(Database& database, VersionRow& latest, const Reread& reread) {
-  if (!reread.reading.article || reread.reading_id != latest.current_reading_id) return;
+  if (!reread.reading.article) return;
   const auto stored = reading_row(database, reread.reading_id);
   if (!stored) return;
   const std::int64_t id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
@@ -184,6 +185,16 @@ Change add_version(Database& database, ArticleRow& article, VersionRow& latest, 
 
 }  // namespace
 
+std::int64_t length_of(const Article& article) {
+  return static_cast<std::int64_t>(text::count_code_points(article.title) +
+                                   text::count_code_points(body(article)));
+}
+
+const Reread* reread_of(const Capture& capture, std::int64_t reading_id) {
+  const auto found = std::ranges::find(capture.earlier, reading_id, &Reread::reading_id);
+  return found == capture.earlier.end() ? nullptr : &*found;
+}
+
 bool same_bytes(Database& database, const ArticleRow& article, std::span<const Page> pages) {
   Query query = database.query(
       "SELECT f.blob_id FROM version_page p JOIN fetch f ON f.id = p.fetch_id "
@@ -206,8 +217,7 @@ std::int64_t stale_reading(Database& database, const ArticleRow& article, const 
   if (!latest) return 0;
   const auto reading = reading_row(database, latest->current_reading_id);
   if (!reading || reading->extractor == capture.reading.extractor) return 0;
-  if (capture.earlier && capture.earlier->reading_id == reading->id) return 0;
-  return reading->id;
+  return reread_of(capture, reading->id) == nullptr ? reading->id : 0;
 }
 
 Change add_first_version(Database& database, ArticleRow& article, const Sighting& sighting) {
@@ -217,7 +227,7 @@ Change add_first_version(Database& database, ArticleRow& article, const Sighting
   version.change = name(Change::first);
   version.first_reading_id =
       save_reading(database, sighting.fetch_ids.front(), reading, forms_of(sighting.capture));
-  version.chars_added = static_cast<std::int64_t>(length_of(*reading.article));
+  version.chars_added = length_of(*reading.article);
   save_version(database, article, std::move(version), sighting);
   return Change::first;
 }
@@ -226,7 +236,8 @@ Change compare_with_latest(Database& database, ArticleRow& article, const Sighti
   auto latest = version_row(database, article.current_version_id);
   if (!latest) return Change::none;
   const Capture& capture = sighting.capture;
-  if (capture.earlier) take_reread(database, *latest, *capture.earlier);
+  if (const auto* reread = reread_of(capture, latest->current_reading_id))
+    take_reread(database, *latest, *reread);
   if (sighting.same_bytes) take_same_bytes(database, *latest, sighting);
   const Content before = load_content(database, latest->current_reading_id);
   const Content today = content_of(*capture.reading.article);

@@ -9,6 +9,7 @@
 #include "core/capture.h"
 #include "store/archive.h"
 #include "store/rows.h"
+#include "text/diff.h"
 
 namespace newsarc::store {
 
@@ -23,6 +24,9 @@ struct Sighting {
 // Whether these bodies are those the latest version was read from.
 bool same_bytes(Database& database, const ArticleRow& article, std::span<const Page> pages);
 
+// What the capture brings of a stored reading that was to be made again; nullptr when it does not.
+const Reread* reread_of(const Capture& capture, std::int64_t reading_id);
+
 // The reading that must be made again by today's extractor before the capture can be compared;
 // 0 when none.
 std::int64_t stale_reading(Database& database, const ArticleRow& article, const Capture& capture,
@@ -34,6 +38,16 @@ Change add_first_version(Database& database, ArticleRow& article, const Sighting
 // Compares with the latest version, after reading that again where the capture brought it. Writes
 // readings, the version if there is a new one, and the search index; changes `article`.
 Change compare_with_latest(Database& database, ArticleRow& article, const Sighting& sighting);
+
+// A version as another reading has it, and so in the search index; its dates stay.
+void show_reading(Database& database, VersionRow& version, std::int64_t reading_id,
+                  const Forms& forms);
+
+// Between two readings, over the simplified texts: that a page changed its script as well is no
+// edit.
+text::DiffSize size_of_change(Database& database, std::int64_t before, std::int64_t after);
+
+std::int64_t length_of(const Article& article);  // characters of title and body
 
 int number_of_versions(Database& database, std::int64_t article_id);
 

@@ -7,7 +7,7 @@
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
-#include "store/pages.h"
+#include "store/rereadings.h"
 #include "store/states.h"
 #include "store/versions.h"
 #include "store/visit_outcome.h"
@@ -197,17 +197,6 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);
 }
 
-// Another extractor's reading cannot be compared with today's: the pages to read again. Pages that
-// are damaged are left to verify; then the stored reading has to do.
-std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
-                               const Capture& capture, bool bytes_are_same) {
-  const std::int64_t reading_id = stale_reading(database, article, capture, bytes_are_same);
-  if (reading_id == 0) return std::nullopt;
-  auto pages = load_version_pages(database, article.current_version_id);
-  if (!pages || pages->empty()) return std::nullopt;
-  return Stale{reading_id, *std::move(pages)};
-}
-
 void put_unchanged(Writing& writing, const Capture& capture) {
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   auto article = article_row(writing.database(), writing.place.landed.article_id);
@@ -267,7 +256,9 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
   Database& database = writing.database();
   const Outcome outcome = outcome_of(capture);
   if (outcome == Outcome::article) {
-    const Identity identity = identify(database, writing.site.id, capture);
+    auto identified = identify(database, writing.site.id, capture);
+    if (auto* stale = std::get_if<Stale>(&identified)) return std::move(*stale);
+    const Identity& identity = std::get<Identity>(identified);
     auto known = article_row(database, identity.article_id);
     const bool bytes_are_same = known && same_bytes(database, *known, capture.pages);
     if (known) {

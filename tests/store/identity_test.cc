@@ -139,6 +139,31 @@ TEST_F(House_Identity, DoesNotBelieveARelCanonicalOfAnotherText) {
   EXPECT_EQ(articles(), "2");
 }
 
+TEST_F(House_Identity, IsToldByOneExtractorForBothPages) {
+  publish_at("http://news.example/a/1", page_with(one_));
+  crawl();
+  const auto shortened = [](Article article) {
+    article.paragraphs.resize(1);
+    return article;
+  };
+  extractor_ = "test-2";
+  reread_ = [&](const Page& page) {
+    Reading reading;
+    reading.kind = PageKind::article;
+    reading.article =
+        shortened(page.request.wanted.href() == "http://news.example/a/1" ? one_ : other_);
+    return reading;
+  };
+  Answer answer = page_with(shortened(one_));
+  publish_at("http://news.example/a/1/", answer);
+  crawl(Refresh::none);
+  EXPECT_EQ(articles(), "1");
+  EXPECT_EQ(sql("SELECT extractor FROM versions"), Rows{"test-2"});
+  publish_at("http://news.example/a/1/index.html", page_with(shortened(other_)));
+  crawl(Refresh::none);
+  EXPECT_EQ(articles(), "2");
+}
+
 TEST_F(House_Identity, IsFoundByAnyUrlOfTheArticle) {
   publish_at("http://news.example/a/1", page_with(one_));
   publish_at("http://news.example/a/1/", page_with(one_));

@@ -205,14 +205,14 @@ Stored SiteOnPaper::put(Archive& archive, std::int64_t run, Visit visit) {
   if (auto* stored = std::get_if<Stored>(&results->front())) return std::move(*stored);
   const auto& stale = std::get<Stale>(results->front());
   auto& capture = std::get<Capture>(visit.outcome);
+  for (const auto& known : capture.earlier) EXPECT_NE(known.reading_id, stale.reading_id);
+  if (testing::Test::HasFailure()) return {};
   Reread earlier{stale.reading_id, {}, {}};
   if (reread_) earlier.reading = reread_(stale.pages.front());
   earlier.reading.extractor = extractor_;
   if (earlier.reading.article) earlier.forms = text::derive_forms(*earlier.reading.article);
-  capture.earlier = std::move(earlier);
-  results = archive.put(run, {&visit, 1});
-  EXPECT_TRUE(results && std::holds_alternative<Stored>(results->front()));
-  return std::get<Stored>(results->front());
+  capture.earlier.push_back(std::move(earlier));
+  return put(archive, run, std::move(visit));
 }
 
 void SiteOnPaper::visit_all(Archive& archive, const store::Run& run) {

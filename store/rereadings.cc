@@ -1,0 +1,85 @@
+#include "store/rereadings.h"
+
+#include "store/content.h"
+#include "store/pages.h"
+#include "store/readings.h"
+#include "store/versions.h"
+
+namespace newsarc::store {
+namespace {
+
+// What this extractor has made of this page before; 0 when nothing or something else.
+std::int64_t same_reading(Database& database, std::int64_t fetch_id, const Reading& reading) {
+  return database.number(
+      "SELECT id FROM reading WHERE fetch_id = ? AND extractor = ? AND content_sha256 = ? "
+      "ORDER BY id DESC LIMIT 1",
+      fetch_id, reading.extractor, Bytes{content_hash(*reading.article)});
+}
+
+std::optional<VersionRow> neighbour(Database& database, const VersionRow& version, bool later) {
+  const std::int64_t id =
+      later ? database.number(
+                  "SELECT id FROM version WHERE article_id = ? AND (valid_from, id) > (?, ?) "
+                  "ORDER BY valid_from, id LIMIT 1",
+                  version.article_id, version.valid_from, version.id)
+            : database.number(
+                  "SELECT id FROM version WHERE article_id = ? AND (valid_from, id) < (?, ?) "
+                  "ORDER BY valid_from DESC, id DESC LIMIT 1",
+                  version.article_id, version.valid_from, version.id);
+  return version_row(database, id);
+}
+
+// Where two extractors read the two sides, what was judged before stands: unlike readings would
+// differ without an edit.
+bool read_alike(Database& database, const VersionRow& one, const VersionRow& other) {
+  const auto first = reading_row(database, one.current_reading_id);
+  const auto second = reading_row(database, other.current_reading_id);
+  return first && second && first->extractor == second->extractor;
+}
+
+// What `version` changed, as the readings say that the views show. Versions that have become alike
+// stay two, the later without an edit.
+void judge(Database& database, const std::optional<VersionRow>& before, VersionRow version) {
+  if (before && !read_alike(database, *before, version)) return;
+  const Article article = load_article(database, version.current_reading_id);
+  if (!before) {
+    version.change = name(Change::first);
+    version.chars_added = length_of(article);
+    version.chars_removed = 0;
+    return save(database, version);
+  }
+  const Change change =
+      difference(load_content(database, before->current_reading_id), content_of(article));
+  const auto size =
+      size_of_change(database, before->current_reading_id, version.current_reading_id);
+  version.change = name(change == Change::none ? Change::cosmetic : change);
+  version.chars_added = static_cast<std::int64_t>(size.added);
+  version.chars_removed = static_cast<std::int64_t>(size.removed);
+  save(database, version);
+}
+
+}  // namespace
+
+std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
+                               const Capture& capture, bool bytes_are_same) {
+  const std::int64_t reading_id = stale_reading(database, article, capture, bytes_are_same);
+  if (reading_id == 0) return std::nullopt;
+  auto pages = load_version_pages(database, article.current_version_id);
+  if (!pages || pages->empty()) return std::nullopt;
+  return Stale{reading_id, *std::move(pages)};
+}
+
+void take_reading(Database& database, const NewReading& reading) {
+  const auto& [version_id, reread] = reading;
+  auto version = version_row(database, version_id);
+  if (!version || version->current_reading_id != reread.reading_id) return;
+  const auto stored = reading_row(database, reread.reading_id);
+  if (!stored || !reread.reading.article) return;
+  std::int64_t id = same_reading(database, stored->fetch_id, reread.reading);
+  if (id == 0) id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
+  show_reading(database, *version, id, reread.forms);
+  judge(database, neighbour(database, *version, false), *version);
+  if (auto next = neighbour(database, *version, true)) judge(database, version, *std::move(next));
+}
+
+}  // namespace newsarc::store

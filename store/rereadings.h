@@ -1,0 +1,22 @@
+#pragma once
+// Rereadings: stored pages as another extractor than the one of their time reads them. They are
+// asked for before unlike readings would be compared, and taken in bulk by a re-extraction. Never
+// an edit: versions and their dates stay. Private to store/.
+
+#include <optional>
+
+#include "store/archive.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+
+// The pages of the latest version, where it must be read again before the capture can be compared
+// with it. Pages that are damaged are left to verify; then the stored reading has to do.
+std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
+                               const Capture& capture, bool bytes_are_same);
+
+// A version shows what its page says to another extractor; what it and the version after it changed
+// is judged anew where both sides have one extractor.
+void take_reading(Database& database, const NewReading& reading);
+
+}  // namespace newsarc::store
