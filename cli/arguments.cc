@@ -1,7 +1,5 @@
 #include "cli/arguments.h"
 
-#include "core/time.h"
-
 namespace newsarc::cli {
 
 bool given(const CLI::App& command, const std::string& option) { return command.count(option) > 0; }
@@ -16,10 +14,27 @@ std::vector<std::string> texts_of(const CLI::App& command, const std::string& op
   return command.get_option(option)->results();
 }
 
+void add_as_of(CLI::App& command) {
+  command.add_option("--as-of", "The archive as it stood then, by what had been captured")
+      ->check(check_instant)
+      ->type_name("DATE");
+}
+
+std::optional<Instant> as_of(const CLI::App& command) {
+  const auto text = text_of(command, "--as-of");
+  if (!text) return std::nullopt;
+  return *parse_instant(*text);
+}
+
 std::string check_date(const std::string& text) {
   const auto date = stated_from_text(text);
   if (date && date->precision == Precision::day) return "";
   return "'" + text + "' is not a date like 2020-10-13";
+}
+
+std::string check_instant(const std::string& text) {
+  if (parse_instant(text)) return "";
+  return "'" + text + "' is neither a date like 2020-10-13 nor a time like 2020-10-13T12:00:00Z";
 }
 
 std::string check_span(const std::string& text) {

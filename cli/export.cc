@@ -69,7 +69,7 @@ Result<Output> output_of(const std::optional<std::string>& out, const Globals& g
 
 Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
   auto options = options_of(command);
-  const auto reader = open_reader(globals);
+  const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   const InterruptWatch interrupts;
   options.interrupted = &interrupts.flag();
@@ -120,6 +120,7 @@ void add_export(const Commands& commands) {
                    "traditional")
       ->check(CLI::IsMember({"original", "simplified", "traditional"}))
       ->type_name("SCRIPT");
+  add_as_of(*command);
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return export_dataset(*command, globals); };
   });

@@ -1,7 +1,6 @@
 #include "cli/reference.h"
 
 #include <charconv>
-#include <optional>
 #include <utility>
 
 namespace newsarc::cli {
@@ -35,10 +34,10 @@ Reference parse_reference(std::string_view text) {
   return {std::string(text), Latest{}};
 }
 
-Result<store::Reader> open_reader(const Globals& globals) {
+Result<store::Reader> open_reader(const Globals& globals, std::optional<Instant> as_of) {
   const auto path = archive_path(globals);
   if (!path) return tl::unexpected(path.error());
-  return store::Reader::open(*path);
+  return store::Reader::open(*path, as_of);
 }
 
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,

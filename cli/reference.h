@@ -3,6 +3,7 @@
 // @2020-10-13 where a certain version is meant.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,8 +35,10 @@ std::optional<Moment> parse_moment(std::string_view text);
 // A URL may contain '@': only a moment after the last one counts.
 Reference parse_reference(std::string_view text);
 
-// The archive of the command line, opened for reading. No archive there is Fault::schema.
-Result<store::Reader> open_reader(const Globals& globals);
+// The archive of the command line, opened for reading, as it stood at `as_of` where that is given.
+// No archive there is Fault::schema.
+Result<store::Reader> open_reader(const Globals& globals,
+                                  std::optional<Instant> as_of = std::nullopt);
 
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,
                                    const Moment& moment);

@@ -92,7 +92,7 @@ Result<int> search(const CLI::App& command, const Globals& globals) {
   const auto query = joined(texts_of(command, "query"));
   const auto expression = text::match_expression(query);
   if (!expression) return tl::unexpected(expression.error());
-  const auto reader = open_reader(globals);
+  const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   auto filter = filter_of(command);
   if (!globals.json) {
@@ -131,6 +131,7 @@ void add_search(const Commands& commands) {
   command->add_option("--limit", "Results to show (20)")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");
+  add_as_of(*command);
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return search(*command, globals); };
   });

@@ -100,7 +100,7 @@ Result<int> print_raw(const store::Reader& reader, const Record& record) {
 }
 
 Result<int> show(const CLI::App& command, const Globals& globals) {
-  const auto reader = open_reader(globals);
+  const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   const auto record = find_version(*reader, *text_of(command, "article"));
   if (!record) return tl::unexpected(record.error());
@@ -130,6 +130,7 @@ void add_show(const Commands& commands) {
   auto* why = command->add_flag("--why")->description("Which rule found each field");
   raw->excludes(text)->excludes(why);
   text->excludes(why);
+  add_as_of(*command);
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return show(*command, globals); };
   });

@@ -84,7 +84,8 @@ Result<int> sql(const CLI::App& command, const Globals& globals) {
   const auto text = query_text(command);
   if (!text) return tl::unexpected(text.error());
   const InterruptWatch interrupts;
-  store::QueryOptions options{*std::move(parameters), std::nullopt, &interrupts.flag()};
+  store::QueryOptions options{*std::move(parameters), std::nullopt, &interrupts.flag(),
+                              as_of(command)};
   if (const auto timeout = text_of(command, "--timeout")) options.timeout = *parse_span(*timeout);
 
   auto output = Output::standard();
@@ -116,6 +117,7 @@ void add_sql(const Commands& commands) {
   command->add_option("--timeout", "Stop a query that takes longer; no limit unless given")
       ->check(check_span)
       ->type_name("DURATION");
+  add_as_of(*command);
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return sql(*command, globals); };
   });

@@ -133,7 +133,7 @@ Result<void> run_all(Database& database, const std::string& text, const QueryOpt
 
 Result<void> run_query(const std::filesystem::path& archive, const std::string& sql,
                        const QueryOptions& options, const RowSink& sink) {
-  auto database = open_read_only(archive);
+  auto database = open_read_only(archive, options.as_of);
   if (!database) return tl::unexpected(std::move(database).error());
   register_functions(*database);
   return run_all(*database, sql, options, sink);

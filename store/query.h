@@ -28,6 +28,7 @@ struct QueryOptions {
   std::vector<std::pair<std::string, std::string>> parameters;  // :name, without the colon
   std::optional<Span> timeout;
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler
+  std::optional<Instant> as_of;                    // the archive as it stood then
 };
 
 // Called once before any row (columns alone), then a row at a time; false stops.

@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "store/as_of.h"
 #include "store/schema.h"
 
 namespace newsarc::store {
@@ -52,7 +53,7 @@ Result<Database> open_as_it_is(const fs::path& file) {
 
 }  // namespace
 
-Result<Database> open_read_only(const fs::path& file) {
+Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_of) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
     return failure(Fault::schema, "there is no archive here", file.string());
@@ -61,9 +62,12 @@ Result<Database> open_read_only(const fs::path& file) {
   auto database = open_as_it_is(file);
   if (!database) return database;
   sqlite3_busy_timeout(database->handle(), busy_milliseconds);
-  database->script("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF");
+  database->script("PRAGMA trusted_schema = OFF");
   if (auto checked = check_schema(*database, file.string()); !checked)
     return tl::unexpected(std::move(checked).error());
+  if (as_of) stand_at(*database, *as_of);
+  database->script("PRAGMA query_only = ON");
+  if (auto ready = database->check(); !ready) return tl::unexpected(std::move(ready).error());
   return database;
 }
 

@@ -20,6 +20,7 @@ namespace newsarc::store {
 
 struct Reader::State {
   std::filesystem::path file;
+  std::optional<Instant> as_of;
   Database database;
 };
 
@@ -46,7 +47,7 @@ Result<Record> record_at(Database& database, const std::string& what, const std:
 std::string name_of(std::int64_t article_id) { return "article " + std::to_string(article_id); }
 
 Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
-                                           const std::string& sql) {
+                                           std::optional<Instant> as_of, const std::string& sql) {
   std::set<std::int64_t> articles;
   bool are_numbers = true;
   const RowSink sink{[](const std::vector<std::string>&) { return true; },
@@ -56,7 +57,10 @@ Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
                        if (are_numbers) articles.insert(*id);
                        return are_numbers;
                      }};
-  if (auto asked = run_query(file, sql, {}, sink); !asked) return tl::unexpected(asked.error());
+  QueryOptions options;
+  options.as_of = as_of;
+  if (auto asked = run_query(file, sql, options, sink); !asked)
+    return tl::unexpected(asked.error());
   if (!are_numbers)
     return failure(Fault::usage, "the first column of the query must be an article_id", sql);
   return articles;
@@ -69,12 +73,12 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Reader> Reader::open(const std::filesystem::path& file) {
-  auto database = open_read_only(file);
+Result<Reader> Reader::open(const std::filesystem::path& file, std::optional<Instant> as_of) {
+  auto database = open_read_only(file, as_of);
   if (!database) return tl::unexpected(std::move(database).error());
   register_functions(*database);
   if (auto ready = database->take_error(); !ready) return tl::unexpected(ready.error());
-  return Reader(std::make_unique<State>(State{file, *std::move(database)}));
+  return Reader(std::make_unique<State>(State{file, as_of, *std::move(database)}));
 }
 
 Result<std::int64_t> Reader::find_article(const std::string& id_or_url) const {
@@ -83,12 +87,14 @@ Result<std::int64_t> Reader::find_article(const std::string& id_or_url) const {
   if (const auto id = number_in(id_or_url)) {
     found = database.number("SELECT id FROM article WHERE id = ?", *id);
   } else if (const auto parsed = url::parse(id_or_url)) {
-    found =
-        database.number("SELECT article_id FROM url WHERE url_key = ?", url::archive_key(*parsed));
+    found = database.number(
+        "SELECT a.id FROM url u JOIN article a ON a.id = u.article_id WHERE u.url_key = ?",
+        url::archive_key(*parsed));
   }
   if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
-  if (found == 0) return failure(Fault::not_found, "no article has this number or URL", id_or_url);
-  return found;
+  if (found != 0) return found;
+  const std::string when = state_->as_of ? " that was known at " + to_text(*state_->as_of) : "";
+  return failure(Fault::not_found, "no article" + when + " has this number or URL", id_or_url);
 }
 
 Result<Record> Reader::latest(std::int64_t article_id) const {
@@ -169,7 +175,7 @@ Result<void> Reader::for_each(const RecordFilter& filter,
                               const std::function<bool(const Record&)>& each) const {
   std::optional<std::set<std::int64_t>> articles;
   if (filter.query) {
-    auto asked = articles_of(state_->file, *filter.query);
+    auto asked = articles_of(state_->file, state_->as_of, *filter.query);
     if (!asked) return tl::unexpected(std::move(asked).error());
     articles = *std::move(asked);
   }

@@ -124,8 +124,10 @@ struct Outdated {
 
 class Reader {
  public:
+  // With `as_of`, all that is read is as the archive stood then, by time of capture.
   // Errors: schema (none there, none at all, or a newer one), damaged, disk.
-  static Result<Reader> open(const std::filesystem::path& file);
+  static Result<Reader> open(const std::filesystem::path& file,
+                             std::optional<Instant> as_of = std::nullopt);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();

@@ -17,6 +17,7 @@ constexpr int page_size = 16384;
 // schema/0001_*.sql, embedded when the program is built.
 std::string_view archive_sql();
 std::string_view views_sql();
+std::string_view as_of_sql();  // schema/as_of.sql
 
 // A file without any table gets ours. Durability and journal are the caller's to set before.
 Result<void> create_schema(Database& database, std::string_view tool_version);

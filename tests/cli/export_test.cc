@@ -46,6 +46,21 @@ TEST_F(ExportTest, FiltersBySiteDateAndQuery) {
   expect_untouched();
 }
 
+TEST_F(ExportTest, WritesTheArchiveAsItStood) {
+  const auto then = exported({"--as-of", "2026-01-06"});
+  ASSERT_EQ(then.size(), 3);
+  EXPECT_EQ(then[0].at("versions"), 1);
+  EXPECT_EQ(then[2].at("state"), "live");
+  const auto versions = exported({"--versions", "all", "--as-of", "2026-01-06T02:00:00Z"});
+  ASSERT_EQ(versions.size(), 4);
+  EXPECT_EQ(versions[1].at("valid_to"), nullptr);
+  EXPECT_EQ(exported({"--as-of", "2026-01-06", "--query", "SELECT article_id FROM edits"}).size(),
+            0);
+  EXPECT_EQ(exported({"--as-of", "2020-01-01"}).size(), 0);
+  EXPECT_EQ(newsarc({"export", "--as-of", "2026-13-01"}).code, 2);
+  expect_untouched();
+}
+
 TEST_F(ExportTest, ConvertsTheScript) {
   EXPECT_EQ(exported({"--script", "simplified"})[0].at("title"), "衡阳创新大会圆满闭幕");
   EXPECT_EQ(exported({"--script", "traditional"})[1].at("title"), "湘江兩岸, \"春色\"正好");

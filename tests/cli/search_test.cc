@@ -56,6 +56,14 @@ TEST_F(SearchTest, FiltersBySiteDateAndAuthor) {
   EXPECT_EQ(code({"--author", "無此人"}), 10);
 }
 
+TEST_F(SearchTest, FindsWhatArticlesSaidThen) {
+  EXPECT_EQ(newsarc({"search", "會議為期三天"}).code, 10);
+  EXPECT_EQ(newsarc({"search", "會議為期三天", "--as-of", "2026-01-06"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "會議為期五天", "--as-of", "2026-01-06"}).code, 10);
+  EXPECT_EQ(newsarc({"search", "會議", "--as-of", "then"}).code, 2);
+  expect_untouched();
+}
+
 TEST_F(SearchTest, ColoursHighlightsOnlyWhenAsked) {
   const auto plain = newsarc({"search", "市民"});
   EXPECT_NE(plain.out.find("[市民]"), std::string::npos) << plain.out;

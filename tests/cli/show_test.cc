@@ -39,6 +39,21 @@ TEST_F(ShowTest, ShowsAVersionByNumberAndByDate) {
   EXPECT_EQ(shown("1@2026-01-07T10:00:00+08:00").at("version"), 3);
 }
 
+TEST_F(ShowTest, ShowsNothingOfLaterThanADate) {
+  const auto then = [&](const std::string& date) {
+    return newsarc({"show", "3", "--json", "--as-of", date});
+  };
+  EXPECT_EQ(Json::parse(then("2026-01-07").out).at("state"), "live");
+  EXPECT_EQ(Json::parse(then("2026-01-07T02:00:00Z").out).at("state"), "gone");
+  const auto unknown = then("2026-01-05");
+  EXPECT_EQ(unknown.code, 10);
+  EXPECT_NE(unknown.err.find("known at 2026-01-05T00:00:00Z"), std::string::npos) << unknown.err;
+  EXPECT_EQ(newsarc({"show", "1@v2", "--as-of", "2026-01-06"}).code, 10);
+  EXPECT_EQ(newsarc({"show", "1", "--raw", "--as-of", "2026-01-06"}).out, first_page(1));
+  EXPECT_EQ(then("soon").code, 2);
+  expect_untouched();
+}
+
 TEST_F(ShowTest, TakesAnAtSignInAUrlForWhatItIs) {
   EXPECT_EQ(shown(second_url).at("article_id"), 2);
   EXPECT_EQ(shown(second_url + "@v1").at("article_id"), 2);

@@ -56,6 +56,22 @@ TEST_F(SqlTest, HasTheFunctionsOfTheArchive) {
             "{\"s\":\"衡阳\",\"f\":1}\n");
 }
 
+TEST_F(SqlTest, AsksTheArchiveAsItStood) {
+  const auto states = [&](const std::string& date) {
+    return newsarc({"sql", "--as-of", date, "--format", "csv",
+                    "SELECT group_concat(state || versions, ' ') AS s FROM articles"})
+        .out;
+  };
+  EXPECT_EQ(states("2026-01-05"), "s\r\n\r\n");
+  EXPECT_EQ(states("2026-01-06"), "s\r\nlive1 live1 live1\r\n");
+  EXPECT_EQ(states("2026-01-06T10:00:00+08:00"), "s\r\nlive2 live1 live1\r\n");
+  EXPECT_EQ(states("2999-01-01"), "s\r\nlive3 live1 gone1\r\n");
+  for (const char* date : {"yesterday", "2026-02-30", "2026", ""})
+    EXPECT_EQ(newsarc({"sql", "--as-of", date, "SELECT 1"}).code, 2) << date;
+  EXPECT_EQ(newsarc({"sql", "--as-of", "2026-01-06", "DROP VIEW articles"}).code, 2);
+  expect_untouched();
+}
+
 TEST_F(SqlTest, WrongSqlIsAUsageError) {
   const auto ran = newsarc({"sql", "SELEC 1"});
   EXPECT_EQ(ran.code, 2);
