@@ -42,6 +42,8 @@ Result<void> check_place(const fs::path& file, bool create) {
   std::error_code ignored;
   if (fs::is_directory(file, ignored))
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
+  if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
+    return failure(Fault::schema, "this is no regular file, and no newsarc archive", file.string());
   if (fs::exists(file, ignored)) return {};
   if (!create) return failure(Fault::schema, "there is no archive here", file.string());
   const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");

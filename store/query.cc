@@ -136,7 +136,10 @@ Result<void> run_query(const std::filesystem::path& archive, const std::string& 
   auto database = open_read_only(archive, options.as_of);
   if (!database) return tl::unexpected(std::move(database).error());
   register_functions(*database);
-  return run_all(*database, sql, options, sink);
+  auto done = run_all(*database, sql, options, sink);
+  if (!done && done.error().fault != Fault::usage && done.error().where.empty())
+    done.error().where = archive.string();
+  return done;
 }
 
 }  // namespace newsarc::store

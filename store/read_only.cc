@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <fstream>
 #include <string>
 #include <system_error>
 
@@ -16,9 +17,18 @@ namespace fs = std::filesystem;
 // A writer commits in milliseconds; its checkpoint and its end take a little longer.
 constexpr int busy_milliseconds = 10'000;
 
-bool has_log(const fs::path& file) {
+bool has_beside(const fs::path& file, const char* ending) {
   std::error_code ignored;
-  return fs::exists(file.string() + "-wal", ignored);
+  return fs::exists(file.string() + ending, ignored);
+}
+
+// In WAL mode although nobody writes: a copy made of an archive that was being written, or one that
+// another tool had in hand.
+bool rests_in_wal_mode(const fs::path& file) {
+  constexpr std::streamoff read_version = 19;  // sqlite.org/fileformat.html §1.3; 2 is WAL
+  std::ifstream stream(file, std::ios::binary);
+  stream.seekg(read_version);
+  return stream.get() == 2 && !has_beside(file, ".lock");
 }
 
 bool is_writable_directory(const fs::path& directory) {
@@ -43,11 +53,13 @@ std::string uri_of(const fs::path& file) {
   return uri;
 }
 
-// A file in WAL mode needs a -shm beside it even to be read. Where none can be made, and no -wal
-// waits to be read, the file can be taken as it is.
+// To read a file in WAL mode, SQLite makes a -wal and a -shm beside it. Where nothing is there to
+// be read but the file, it can be taken as it is.
 Result<Database> open_as_it_is(const fs::path& file) {
-  if (!has_log(file) && !is_writable_directory(file.parent_path()))
-    return Database::open(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  const bool is_alone = !has_beside(file, "-wal") && !has_beside(file, "-journal");
+  if (is_alone && (rests_in_wal_mode(file) || !is_writable_directory(file.parent_path())))
+    return Database::open(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                          file.string());
   return Database::open(file.string(), SQLITE_OPEN_READONLY);
 }
 
@@ -59,6 +71,8 @@ Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_
     return failure(Fault::schema, "there is no archive here", file.string());
   if (fs::is_directory(file, ignored))
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
+  if (!fs::is_regular_file(file, ignored))  // to open a pipe would wait for its writer
+    return failure(Fault::schema, "this is no regular file, and no newsarc archive", file.string());
   auto database = open_as_it_is(file);
   if (!database) return database;
   sqlite3_busy_timeout(database->handle(), busy_milliseconds);

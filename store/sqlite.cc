@@ -38,6 +38,8 @@ std::string advice(int code) {
       return "; another program reads or writes the file, try again when it has finished";
     case SQLITE_IOERR:
       return "; check the disk and run again, what was committed is whole";
+    case SQLITE_CORRUPT:
+      return "; newsarc verify names what is damaged";
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -64,12 +66,17 @@ std::int64_t seconds_of(Instant instant) {
 Instant instant_of(std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); }
 
 Error error_of(int code, sqlite3* connection, std::string_view where) {
+  if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
+    return Error{Fault::disk,
+                 "a program was killed as it wrote here; the next command that writes, such as "
+                 "newsarc crawl, puts it in order, and what was committed is whole",
+                 std::string(where)};
   std::string words = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
   return Error{fault_of(code), std::move(words) + advice(code), std::string(where)};
 }
 
-void Connection::fail_with(int code, std::string_view where) {
-  if (!error) error = error_of(code, handle.get(), where);
+void Connection::fail_with(int code, std::string_view sql) {
+  if (!error) error = error_of(code, handle.get(), fault_of(code) == Fault::internal ? sql : file);
 }
 
 Query::Query(Connection& connection, std::string sql, Prepared statement)
@@ -146,13 +153,14 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
   return integer(column);
 }
 
-Result<Database> Database::open(const std::string& name, int flags) {
+Result<Database> Database::open(const std::string& name, int flags, const std::string& shown) {
   auto connection = std::make_unique<Connection>();
+  connection->file = shown.empty() ? name : shown;
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &handle,
                                    flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   connection->handle.reset(handle);
-  if (code != SQLITE_OK) return tl::unexpected(error_of(code, handle, name));
+  if (code != SQLITE_OK) return tl::unexpected(error_of(code, handle, connection->file));
   return Database(std::move(connection));
 }
 

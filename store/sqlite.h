@@ -52,8 +52,10 @@ struct Connection {
   std::multimap<std::string, Prepared, std::less<>> statements;  // those not in use
   std::map<std::string, std::string, std::less<>> made_sql;      // by name
   std::optional<Error> error;                                    // the first
+  std::string file;                                              // as errors name it
 
-  void fail_with(int code, std::string_view where);
+  // What the file does wrong is the file's; only our own mistakes are told by their SQL.
+  void fail_with(int code, std::string_view sql);
 };
 
 // A statement in use. Gives itself back to its connection, which outlives it, when it goes.
@@ -83,7 +85,8 @@ class Query {
 
 class Database {
  public:
-  static Result<Database> open(const std::string& name, int flags);
+  // `shown`: the file as errors name it, where `name` is a URI.
+  static Result<Database> open(const std::string& name, int flags, const std::string& shown = "");
   Database(Database&&) noexcept = default;
   Database& operator=(Database&&) noexcept = default;
 
