@@ -38,6 +38,9 @@ void add_commands(const Commands& commands) {
   add_sql(commands);
   add_export(commands);
   add_reextract(commands);
+  add_forget(commands);
+  add_repack(commands);
+  add_reindex(commands);
   add_extract(commands);
   add_normalize(commands);
   add_backup(commands);

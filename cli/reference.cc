@@ -40,6 +40,12 @@ Result<store::Reader> open_reader(const Globals& globals, std::optional<Instant>
   return store::Reader::open(*path, as_of);
 }
 
+Result<store::Archive> open_archive(const Globals& globals, const std::string& command) {
+  const auto path = archive_path(globals);
+  if (!path) return tl::unexpected(path.error());
+  return store::Archive::open(*path, {command, false});
+}
+
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,
                                    const Moment& moment) {
   if (const auto* number = std::get_if<int>(&moment)) return reader.version(article, *number);

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "store/archive.h"
 #include "store/reader.h"
 
 namespace newsarc::cli {
@@ -39,6 +40,9 @@ Reference parse_reference(std::string_view text);
 // No archive there is Fault::schema.
 Result<store::Reader> open_reader(const Globals& globals,
                                   std::optional<Instant> as_of = std::nullopt);
+
+// The same for writing, by commands that keep an archive; `command` is told to another writer.
+Result<store::Archive> open_archive(const Globals& globals, const std::string& command);
 
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,
                                    const Moment& moment);

@@ -6,15 +6,19 @@
 #include <utility>
 
 #include "core/version.h"
+#include "store/blobs.h"
 #include "store/frontier_rows.h"
 #include "store/lock.h"
+#include "store/repack.h"
 #include "store/rereadings.h"
 #include "store/runs.h"
 #include "store/schema.h"
 #include "store/search_index.h"
 #include "store/states.h"
 #include "store/summary.h"
+#include "store/takedown.h"
 #include "store/visits.h"
+#include "url/key.h"
 
 namespace newsarc::store {
 
@@ -22,6 +26,8 @@ struct Archive::State {
   Lock lock;  // outlives the connection
   std::string command;
   Database database;
+  BlobWriter blobs;
+  SearchIndex index;
   std::map<std::string, Site> sites;  // of the run, by key
 
   State(Lock held, std::string what_for, Database opened)
@@ -70,7 +76,7 @@ Result<void> prepare(Database& database, const std::string& name) {
   configure(database, is_new);
   if (is_new) return create_schema(database, version());
   if (auto migrated = migrate(database, migrations()); !migrated) return migrated;
-  return refresh_index(database);
+  return check_index(database);
 }
 
 // Rolls back what a failed transaction began, and gives its error.
@@ -85,6 +91,8 @@ tl::unexpected<Error> give_up(Database& database) {
 // At the end the file stands alone: no -wal, no -shm, so that reading it creates none.
 Archive::State::~State() {
   sqlite3_busy_timeout(database.handle(), 0);
+  static_cast<void>(database.take_error());
+  static_cast<void>(index.catch_up(database));
   static_cast<void>(database.take_error());
   sqlite3_exec(database.handle(), "PRAGMA wal_checkpoint(TRUNCATE)", nullptr, nullptr, nullptr);
   sqlite3_exec(database.handle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
@@ -105,7 +113,10 @@ Result<Archive> Archive::open(const fs::path& file, const Opening& opening) {
   if (!database) return tl::unexpected(std::move(database).error());
   if (auto prepared = prepare(*database, file.string()); !prepared)
     return tl::unexpected(std::move(prepared).error());
-  return Archive(std::make_unique<State>(*std::move(lock), opening.command, *std::move(database)));
+  auto state = std::make_unique<State>(*std::move(lock), opening.command, *std::move(database));
+  if (auto indexed = state->index.catch_up(state->database); !indexed)
+    return tl::unexpected(std::move(indexed).error());
+  return Archive(std::move(state));
 }
 
 Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Request> seeds,
@@ -144,23 +155,28 @@ Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Requ
 
 Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Visit> visits) {
   Database& database = state_->database;
-  Group group{database, run, state_->sites};
+  if (state_->index.is_due()) {
+    if (auto indexed = state_->index.catch_up(database); !indexed) return give_up(database);
+  }
+  Group group{database, state_->blobs, state_->index, run, state_->sites};
   std::vector<PutResult> results;
   database.script("BEGIN IMMEDIATE");
   for (const auto& visit : visits) {
+    if (database.failed()) break;
     results.push_back(put_visit(group, visit));
-    if (database.failed()) return give_up(database);
   }
   for (const auto& [site_id, tally] : group.tallies) save(database, tally);
   database.script("COMMIT");
-  if (database.failed()) return give_up(database);
-  return results;
+  if (!database.failed()) return results;
+  state_->blobs.forget();
+  state_->index.forget();
+  return give_up(database);
 }
 
 Result<void> Archive::take_readings(std::span<const NewReading> readings) {
   Database& database = state_->database;
   database.script("BEGIN IMMEDIATE");
-  for (const auto& reading : readings) take_reading(database, reading);
+  for (const auto& reading : readings) take_reading(database, state_->index, reading);
   database.script("COMMIT");
   if (database.failed()) return give_up(database);
   return {};
@@ -202,6 +218,45 @@ Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState sta
   database.script("COMMIT");
   if (database.failed()) return give_up(database);
   return summaries;
+}
+
+Result<Repacked> Archive::repack(Instant now, const std::function<bool(Repacked)>& progress) {
+  Database& database = state_->database;
+  state_->blobs.forget();
+  auto repacked = repack_blobs(database, seconds_of(now), progress);
+  if (!repacked) return give_up(database);
+  database.script("VACUUM");
+  if (database.failed()) return give_up(database);
+  return repacked;
+}
+
+Result<std::int64_t> Archive::reindex() {
+  Database& database = state_->database;
+  state_->index.forget();
+  static_cast<void>(empty_index(database));
+  static_cast<void>(state_->index.catch_up(database));
+  tidy_index(database);
+  if (database.failed()) return give_up(database);
+  return database.number("SELECT count(*) FROM version");
+}
+
+// Nothing of it may stay in free pages or in old segments of the index either.
+Result<Forgotten> Archive::forget(const Url& url, const std::string& why, Instant now) {
+  Database& database = state_->database;
+  const auto row = url_row_by_key(database, url::archive_key(url));
+  if (!row) return failure(Fault::not_found, "nothing was fetched at this URL", url.href());
+  database.script("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
+  Takedown takedown{database, state_->blobs, state_->index, why, seconds_of(now)};
+  Forgotten forgotten = takedown.carry_out(row->id);
+  database.script("COMMIT");
+  if (!database.failed()) {
+    tidy_index(database);
+    database.script("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  state_->blobs.forget();
+  if (!database.failed()) return forgotten;
+  state_->index.forget();
+  return give_up(database);
 }
 
 Result<std::vector<SiteSummary>> Archive::summaries(std::int64_t run) const {

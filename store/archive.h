@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -79,6 +80,21 @@ struct SiteSummary {
   bool operator==(const SiteSummary&) const = default;
 };
 
+// What repack has done so far.
+struct Repacked {
+  std::int64_t total = 0;   // blobs there are
+  std::int64_t done = 0;    // looked at
+  std::int64_t before = 0;  // bytes they took
+  std::int64_t after = 0;
+};
+
+// What a takedown removed.
+struct Forgotten {
+  std::vector<std::string> urls;  // all that the article was known under
+  std::int64_t versions = 0;
+  std::int64_t pages = 0;  // stored bodies that no other page shares
+};
+
 struct Opening {
   std::string command;  // what the lock's holder is doing, for the message another writer prints
   bool create = true;   // make the archive when there is none
@@ -113,6 +129,18 @@ class Archive {
   // `took` goes into the summary lines that are kept; the time since the run began when not given.
   Result<std::vector<SiteSummary>> end_run(std::int64_t run, RunState state, Instant now,
                                            std::optional<Span> took = std::nullopt);
+
+  // Packs stored bytes anew, smaller, and gives the room back to the disk. May be interrupted by
+  // `progress` (false): what is done is done.
+  Result<Repacked> repack(Instant now, const std::function<bool(Repacked)>& progress = {});
+
+  // Makes the search index anew; gives the number of versions in it.
+  Result<std::int64_t> reindex();
+
+  // Takedown: text and bytes of what stands at this URL are removed for good, also from
+  // dictionaries, differences and free space; a tombstone stays, and it is not archived again.
+  // Error: not_found.
+  Result<Forgotten> forget(const Url& url, const std::string& why, Instant now);
 
   // The run's figures so far.
   Result<std::vector<SiteSummary>> summaries(std::int64_t run) const;

@@ -1,9 +1,6 @@
 #include "store/blobs.h"
 
-#include <zstd.h>
-
 #include <array>
-#include <memory>
 
 #include "store/rows.h"
 #include "store/sha256.h"
@@ -11,85 +8,92 @@
 namespace newsarc::store {
 namespace {
 
-constexpr Table blob_table{"blob", "id, sha256, kind, codec, dict_id, base_id, raw_len, data", ""};
 constexpr Table text_table{"text", "id, sha256, body", ""};
 
-// zstd's own default; `newsarc repack` is for smaller.
-constexpr int compression_level = 3;
-// No body is larger (crawler: 32 MiB, headers 256 KiB): a raw_len beyond is damage, not a page.
-constexpr std::size_t raw_limit = std::size_t{1} << 30;
-
-std::string_view name(BlobKind kind) {
-  switch (kind) {
-    case BlobKind::body:
-      return "body";
-    case BlobKind::header:
-      return "header";
-    case BlobKind::request:
-      return "request";
-  }
-  return "body";
-}
-
-// "" when it would not be smaller.
-std::string compress(std::string_view bytes) {
-  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size =
-      ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), compression_level);
-  if (ZSTD_isError(size) != 0 || size >= bytes.size()) return {};
-  packed.resize(size);
-  return packed;
-}
+// What is shorter tells nothing of its site.
+constexpr std::size_t shortest_dictionary = 64;
+// A difference of this size is taken without a look at what the whole would take.
+constexpr std::size_t small_difference = 256;
 
 std::int64_t find_by_hash(Database& database, const std::string& hash) {
   return database.number("SELECT id FROM blob WHERE sha256 = ?", Bytes{hash});
 }
 
-}  // namespace
-
-std::int64_t find_blob(Database& database, std::string_view bytes) {
-  return find_by_hash(database, sha256(bytes));
+// ARCHIVE: depth one, never a chain: a difference is made from a blob that is whole.
+std::int64_t whole_base(Database& database, std::int64_t id) {
+  Query query = database.query("SELECT coalesce(base_id, id) FROM blob WHERE id = ?", id);
+  return query.next() ? query.integer(0) : 0;
 }
 
-std::int64_t save_blob(Database& database, BlobKind kind, std::string_view bytes) {
-  if (bytes.empty()) return 0;
-  const std::string hash = sha256(bytes);
+}  // namespace
+
+// With the dictionary of its site, else alone; as it is where that makes nothing smaller.
+StoredBlob BlobWriter::pack_whole(Database& database, const NewBlob& blob) {
+  const auto* dictionary = dictionaries_.find(database, blob.site_id, blob.kind);
+  if (dictionary == nullptr && blob.is_typical && blob.bytes.size() >= shortest_dictionary)
+    dictionary = &dictionaries_.begin(database, blob.site_id, blob.kind, blob.at, blob.bytes);
+  StoredBlob packed;
+  packed.codec = dictionary != nullptr ? "zstd+dict" : "zstd";
+  packed.dict_id = dictionary != nullptr ? dictionary->id : 0;
+  packed.data = dictionary != nullptr ? compressor_.pack(blob.bytes, dictionary->ready)
+                                      : compressor_.pack(blob.bytes, alone_level);
+  if (!packed.data.empty() && packed.data.size() < blob.bytes.size()) return packed;
+  StoredBlob plain;
+  plain.data = blob.bytes;
+  return plain;
+}
+
+// ARCHIVE: a difference until it passes half of what the whole takes.
+StoredBlob BlobWriter::pack(Database& database, const NewBlob& blob) {
+  const std::int64_t base_id = blob.near != 0 ? whole_base(database, blob.near) : 0;
+  if (base_id == 0) return pack_whole(database, blob);
+  const auto base = load_blob(database, base_id);
+  if (!base) return pack_whole(database, blob);  // damaged: verify names it
+  StoredBlob packed;
+  packed.codec = "zstd+prefix";
+  packed.base_id = base_id;
+  packed.data = compressor_.pack_difference(blob.bytes, *base, alone_level);
+  if (!packed.data.empty() && packed.data.size() <= small_difference) return packed;
+  auto whole = pack_whole(database, blob);
+  return packed.data.empty() || packed.data.size() * 2 > whole.data.size() ? whole : packed;
+}
+
+std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
+  if (blob.bytes.empty()) return 0;
+  const std::string hash = sha256(blob.bytes);
   if (const std::int64_t known = find_by_hash(database, hash); known != 0) return known;
-  const std::string packed = compress(bytes);
+  dictionaries_.adopt(database, blob.at);
+  const std::int64_t newest_dictionary = next_id(database, "dict");
+  StoredBlob packed = pack(database, blob);
+  packed.sha256 = hash;
+  packed.kind = name(blob.kind);
+  packed.raw_len = static_cast<std::int64_t>(blob.bytes.size());
   const std::int64_t id = next_id(database, "blob");
-  const std::string_view codec = packed.empty() ? "raw" : "zstd";
-  save_row(database, blob_table,
-           std::array<Cell, 8>{id, Bytes{hash}, name(kind), codec, Cell(), Cell(),
-                               static_cast<std::int64_t>(bytes.size()),
-                               Bytes{packed.empty() ? bytes : std::string_view(packed)}});
+  add_blob(database, id, packed);
+  if (packed.dict_id >= newest_dictionary) add_source(database, packed.dict_id, id);
+  if (packed.dict_id != 0 && blob.kind == BlobKind::body && blob.is_typical)
+    dictionaries_.used(database, blob.site_id, id);
   return id;
 }
 
-Result<std::string> unpack(std::string_view codec, std::string_view data, std::size_t raw_size) {
-  if (codec == "raw") return std::string(data);
-  if (codec != "zstd")
-    return failure(Fault::damaged, "unknown codec " + std::string(codec), "table blob");
-  if (raw_size > raw_limit) return failure(Fault::damaged, "impossible raw_len", "table blob");
-  std::string bytes(raw_size, '\0');
-  const std::size_t size = ZSTD_decompress(bytes.data(), bytes.size(), data.data(), data.size());
-  if (ZSTD_isError(size) != 0 || size != raw_size)
-    return failure(Fault::damaged, "stored bytes cannot be decompressed", "table blob");
-  return bytes;
+void BlobWriter::repack(Database& database, std::int64_t id, std::string_view bytes,
+                        std::int64_t site_id) {
+  const auto row = stored_blob(database, id);
+  if (!row) return;
+  const std::int64_t newest_dictionary = next_id(database, "dict");
+  NewBlob blob{BlobKind::body, site_id, 0, bytes, 0, site_id != 0};
+  if (row->kind == name(BlobKind::header)) blob.kind = BlobKind::header;
+  if (row->kind == name(BlobKind::request)) blob.kind = BlobKind::request;
+  StoredBlob packed = pack_whole(database, blob);
+  packed.sha256 = row->sha256;
+  packed.kind = row->kind;
+  packed.raw_len = row->raw_len;
+  replace_blob(database, id, packed);
+  if (packed.dict_id >= newest_dictionary) add_source(database, packed.dict_id, id);
 }
 
-Result<std::string> load_blob(Database& database, std::int64_t id) {
-  if (id == 0) return std::string();
-  const std::string where = "blob " + std::to_string(id);
-  Query query = database.query("SELECT sha256, codec, data, raw_len FROM blob WHERE id = ?", id);
-  if (!query.next()) {
-    if (auto read = database.check(); !read) return tl::unexpected(read.error());
-    return failure(Fault::damaged, "the blob is missing", where);
-  }
-  auto bytes = unpack(query.text(1), query.text(2), static_cast<std::size_t>(query.integer(3)));
-  if (!bytes) return failure(Fault::damaged, bytes.error().what, where);
-  if (sha256(*bytes) != query.text(0))
-    return failure(Fault::damaged, "stored bytes do not have their SHA-256", where);
-  return bytes;
+std::int64_t find_blob(Database& database, std::string_view bytes) {
+  return find_by_hash(database, sha256(bytes));
 }
 
 std::int64_t save_text(Database& database, std::string_view text) {

@@ -1,6 +1,5 @@
 #include "store/fetches.h"
 
-#include "store/blobs.h"
 #include "store/frontier_rows.h"
 
 namespace newsarc::store {
@@ -35,21 +34,42 @@ FetchRow new_fetch(Database& database, std::int64_t run, const Place& place, Ins
   return row;
 }
 
-void save_redirects(Database& database, const Request& request, const FetchRow& of,
+// Header blocks of a site are alike: only the first few are not packed with one before.
+std::int64_t save_header(const FetchWriter& writer, BlobKind kind, std::int64_t site_id,
+                         std::int64_t at, const std::string& header) {
+  return writer.blobs.save(writer.database, {kind, site_id, at, header, 0, true});
+}
+
+void save_redirects(const FetchWriter& writer, const Request& request, const FetchRow& of,
                     std::int64_t site_id) {
   for (const auto& redirect : request.redirects) {
     FetchRow row;
-    row.id = next_id(database, "fetch");
+    row.id = next_id(writer.database, "fetch");
     row.crawl_id = of.crawl_id;
-    row.url_id = ensure_url(database, redirect.from, site_id, of.crawl_id).id;
+    row.url_id = ensure_url(writer.database, redirect.from, site_id, of.crawl_id).id;
     row.kind = of.kind;
     row.at = seconds_of(redirect.at);
     row.status = redirect.status;
     row.redirect_of = of.id;
-    row.request_header_id = save_blob(database, BlobKind::request, redirect.request_header);
-    row.header_id = save_blob(database, BlobKind::header, redirect.header);
-    save(database, row);
+    row.request_header_id =
+        save_header(writer, BlobKind::request, site_id, row.at, redirect.request_header);
+    row.header_id = save_header(writer, BlobKind::header, site_id, row.at, redirect.header);
+    save(writer.database, row);
   }
+}
+
+// The body this page had when it last came: what a new one probably differs little from. At a new
+// address, the pages of the article it is known for.
+std::int64_t body_before(Database& database, const UrlRow& url, const std::string& kind) {
+  const std::int64_t own = database.number(
+      "SELECT blob_id FROM fetch WHERE url_id = ? AND kind = ? AND blob_id IS NOT NULL "
+      "ORDER BY at DESC, id DESC LIMIT 1",
+      url.id, kind);
+  if (own != 0 || url.article_id == 0) return own;
+  return database.number(
+      "SELECT f.blob_id FROM article a JOIN version_page p ON p.version_id = a.current_version_id "
+      "JOIN fetch f ON f.id = p.fetch_id WHERE a.id = ? ORDER BY p.position LIMIT 1",
+      url.article_id);
 }
 
 }  // namespace
@@ -66,31 +86,41 @@ void save(Database& database, const Place& before, const Place& place) {
   if (place.wanted.id != place.landed.id) update(database, before.wanted, place.wanted);
 }
 
-std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place, const Page& page,
+std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Page& page,
                         const Remark& remark, std::int64_t site_id) {
-  FetchRow row = new_fetch(database, run, place, page.fetched_at);
+  Database& database = writer.database;
+  FetchRow row = new_fetch(database, writer.run, place, page.fetched_at);
   row.kind = remark.kind;
   row.status = page.status;
   row.error = remark.error;
   row.http_version = present(page.http_version);
   row.ip = present(page.ip);
-  row.request_header_id = save_blob(database, BlobKind::request, page.request_header);
-  row.header_id = save_blob(database, BlobKind::header, page.header);
-  if (remark.keep_body) row.blob_id = save_blob(database, BlobKind::body, page.body);
+  row.request_header_id =
+      save_header(writer, BlobKind::request, site_id, row.at, page.request_header);
+  row.header_id = save_header(writer, BlobKind::header, site_id, row.at, page.header);
+  if (remark.keep_body && !page.body.empty()) {
+    const NewBlob body{BlobKind::body,
+                       site_id,
+                       row.at,
+                       page.body,
+                       body_before(database, place.wanted, row.kind),
+                       row.kind == "article"};
+    row.blob_id = writer.blobs.save(database, body);
+  }
   row.ms = page.took.count();
   save(database, row);
-  save_redirects(database, page.request, row, site_id);
+  save_redirects(writer, page.request, row, site_id);
   return row.id;
 }
 
-std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place,
-                        const Failure& failure, std::int64_t site_id) {
-  FetchRow row = new_fetch(database, run, place, failure.at);
+std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Failure& failure,
+                        std::int64_t site_id) {
+  FetchRow row = new_fetch(writer.database, writer.run, place, failure.at);
   row.kind = kind_wanted(failure.request.purpose);
   row.error = failure.error.what;
   row.ms = failure.took.count();
-  save(database, row);
-  save_redirects(database, failure.request, row, site_id);
+  save(writer.database, row);
+  save_redirects(writer, failure.request, row, site_id);
   return row.id;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/capture.h"
+#include "store/blobs.h"
 #include "store/rows.h"
 
 namespace newsarc::store {
@@ -25,10 +26,17 @@ struct Remark {
   bool keep_body = true;
 };
 
+// What the rows of one run are written with.
+struct FetchWriter {
+  Database& database;
+  BlobWriter& blobs;
+  std::int64_t run = 0;
+};
+
 // A page's fetch row and those of its redirects; the id of the former.
-std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place, const Page& page,
+std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Page& page,
                         const Remark& remark, std::int64_t site_id);
-std::int64_t save_fetch(Database& database, std::int64_t run, const Place& place,
-                        const Failure& failure, std::int64_t site_id);
+std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Failure& failure,
+                        std::int64_t site_id);
 
 }  // namespace newsarc::store

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "store/pages.h"
+#include "store/takedown.h"
 #include "url/key.h"
 
 namespace newsarc::store {
@@ -59,6 +60,7 @@ UrlRow ensure_url(Database& database, const Url& url, std::int64_t site_id, std:
 
 std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int64_t site_id,
                                   const UrlRow& url, const Request& request) {
+  if (is_taken_down(database, url.id)) return std::nullopt;
   Query query = database.query(
       "INSERT INTO frontier(crawl_id, site_id, url_id, purpose, depth, tries, if_new, not_before, "
       "state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT(crawl_id, url_id) DO NOTHING "

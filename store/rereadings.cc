@@ -69,7 +69,7 @@ std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
   return Stale{reading_id, *std::move(pages)};
 }
 
-void take_reading(Database& database, const NewReading& reading) {
+void take_reading(Database& database, SearchIndex& index, const NewReading& reading) {
   const auto& [version_id, reread] = reading;
   auto version = version_row(database, version_id);
   if (!version || version->current_reading_id != reread.reading_id) return;
@@ -77,7 +77,7 @@ void take_reading(Database& database, const NewReading& reading) {
   if (!stored || !reread.reading.article) return;
   std::int64_t id = same_reading(database, stored->fetch_id, reread.reading);
   if (id == 0) id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
-  show_reading(database, *version, id, reread.forms);
+  show_reading(database, index, *version, id, reread.forms);
   judge(database, neighbour(database, *version, false), *version);
   if (auto next = neighbour(database, *version, true)) judge(database, version, *std::move(next));
 }

@@ -7,6 +7,7 @@
 
 #include "store/archive.h"
 #include "store/rows.h"
+#include "store/search_index.h"
 
 namespace newsarc::store {
 
@@ -17,6 +18,6 @@ std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
 
 // A version shows what its page says to another extractor; what it and the version after it changed
 // is judged anew where both sides have one extractor.
-void take_reading(Database& database, const NewReading& reading);
+void take_reading(Database& database, SearchIndex& index, const NewReading& reading);
 
 }  // namespace newsarc::store

@@ -25,7 +25,7 @@ constexpr Table fetch_table{"fetch",
                             "id, crawl_id, url_id, kind, at, status, error, final_url_id, "
                             "redirect_of, http_version, ip, request_header_id, header_id, "
                             "blob_id, ms",
-                            ""};
+                            "id"};
 constexpr Table version_table{"version",
                               "id, article_id, valid_from, valid_to, first_reading_id, "
                               "current_reading_id, change, chars_added, chars_removed",
@@ -261,6 +261,16 @@ std::optional<ArticleRow> article_row(Database& database, std::int64_t id) {
                     query.integer(6),  query.integer(7),  query.optional_integer(8),
                     query.integer(9),  query.integer(10), query.integer(11),
                     query.integer(12), query.integer(13)};
+}
+
+std::optional<FetchRow> fetch_row(Database& database, std::int64_t id) {
+  Query query = database.query(select(fetch_table, "id = ?"), id);
+  if (!query.next()) return std::nullopt;
+  return FetchRow{query.integer(0),       query.integer(1),        query.integer(2),
+                  query.text(3),          query.integer(4),        query.optional_integer(5),
+                  query.optional_text(6), query.integer(7),        query.integer(8),
+                  query.optional_text(9), query.optional_text(10), query.integer(11),
+                  query.integer(12),      query.integer(13),       query.optional_integer(14)};
 }
 
 std::optional<VersionRow> version_row(Database& database, std::int64_t id) {

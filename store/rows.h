@@ -132,6 +132,7 @@ std::optional<SiteRow> site_row(Database& database, std::string_view key);
 std::optional<UrlRow> url_row(Database& database, std::int64_t id);
 std::optional<UrlRow> url_row_by_key(Database& database, std::string_view url_key);
 std::optional<ArticleRow> article_row(Database& database, std::int64_t id);
+std::optional<FetchRow> fetch_row(Database& database, std::int64_t id);
 std::optional<VersionRow> version_row(Database& database, std::int64_t id);
 std::optional<CrawlRow> crawl_row(Database& database, std::int64_t id);
 

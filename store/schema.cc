@@ -14,6 +14,7 @@ void write_facts(Database& database, std::string_view tool_version) {
   save_meta(database, "schema", std::to_string(schema_version));
   save_meta(database, "tool", std::string(tool_version));
   save_meta(database, "fold_version", std::to_string(text::fold_version()));
+  save_meta(database, "indexed_version", "0");
   save_meta(database, "forms_version", text::forms_version());
   save_meta(database, "url_key_version", std::to_string(url::key_version()));
 }

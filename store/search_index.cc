@@ -1,37 +1,98 @@
 #include "store/search_index.h"
 
-#include <vector>
-
 #include "store/readings.h"
 #include "store/rows.h"
 #include "text/fold.h"
 #include "text/forms.h"
 
 namespace newsarc::store {
+namespace {
 
-void index_version(Database& database, std::int64_t version_id, const Forms& forms) {
-  database.run("INSERT INTO search(rowid, title, body, author) VALUES(?, ?, ?, ?)", version_id,
-               forms.title_terms, forms.body_terms, forms.author_terms);
+// An article's terms cost 0.09 ms in batches of so many, 0.19 ms in tens, and twice that alone.
+constexpr std::size_t batch = 250;
+
+constexpr std::string_view mark = "indexed_version";
+
+std::int64_t newest_indexed(Database& database) {
+  return database.number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?", mark);
 }
 
-void unindex_version(Database& database, std::int64_t version_id, const Article& indexed) {
-  const Forms forms = text::derive_forms(indexed);
+}  // namespace
+
+SearchIndex::Terms SearchIndex::terms_of(const Forms& forms) {
+  return {forms.title_terms, forms.body_terms, forms.author_terms};
+}
+
+void SearchIndex::insert(Database& database, std::int64_t version_id, const Terms& terms) {
+  database.run("INSERT INTO search(rowid, title, body, author) VALUES(?, ?, ?, ?)", version_id,
+               terms.title, terms.body, terms.author);
+}
+
+void SearchIndex::add(std::int64_t version_id, const Forms& forms) {
+  waiting_.insert_or_assign(version_id, terms_of(forms));
+}
+
+void SearchIndex::remove(Database& database, std::int64_t version_id, const Article& indexed) {
+  waiting_.erase(version_id);
+  if (version_id > newest_indexed(database)) return;
+  const Terms terms = terms_of(text::derive_forms(indexed));
   database.run(
       "INSERT INTO search(search, rowid, title, body, author) VALUES('delete', ?, ?, ?, ?)",
-      version_id, forms.title_terms, forms.body_terms, forms.author_terms);
+      version_id, terms.title, terms.body, terms.author);
 }
 
-Result<void> refresh_index(Database& database) {
-  const std::string today = std::to_string(text::fold_version());
-  if (meta(database, "fold_version") == today) return database.check();
+void SearchIndex::replace(Database& database, std::int64_t version_id, const Article& indexed,
+                          const Forms& forms) {
+  remove(database, version_id, indexed);
+  if (version_id > newest_indexed(database))
+    add(version_id, forms);
+  else
+    insert(database, version_id, terms_of(forms));
+}
+
+void SearchIndex::shrink(Database& database) {
+  const std::int64_t newest = database.number("SELECT max(id) FROM version");
+  if (newest < newest_indexed(database)) save_meta(database, mark, std::to_string(newest));
+}
+
+bool SearchIndex::is_due() const { return waiting_.size() >= batch; }
+
+Result<void> SearchIndex::catch_up(Database& database) {
+  std::int64_t newest = newest_indexed(database);
+  Query versions =
+      database.query("SELECT id, current_reading_id FROM version WHERE id > ? ORDER BY id", newest);
+  if (!versions.next()) return database.check();
+  database.script("BEGIN IMMEDIATE");
+  do {
+    newest = versions.integer(0);
+    const auto known = waiting_.find(newest);
+    insert(database, newest,
+           known != waiting_.end()
+               ? known->second
+               : terms_of(text::derive_forms(load_article(database, versions.integer(1)))));
+  } while (versions.next());
+  save_meta(database, mark, std::to_string(newest));
+  database.script("COMMIT");
+  waiting_.clear();
+  return database.check();
+}
+
+Result<void> check_index(Database& database) {
+  if (meta(database, "fold_version") == std::to_string(text::fold_version()))
+    return database.check();
+  return empty_index(database);
+}
+
+Result<void> empty_index(Database& database) {
   database.script("BEGIN IMMEDIATE; INSERT INTO search(search) VALUES('delete-all')");
-  Query versions = database.query("SELECT id, current_reading_id FROM version ORDER BY id");
-  while (versions.next())
-    index_version(database, versions.integer(0),
-                  text::derive_forms(load_article(database, versions.integer(1))));
-  save_meta(database, "fold_version", today);
+  save_meta(database, "fold_version", std::to_string(text::fold_version()));
+  save_meta(database, mark, "0");
   database.script("COMMIT");
   return database.check();
+}
+
+void tidy_index(Database& database) {
+  database.run("INSERT INTO search(search) VALUES('optimize')");
 }
 
 }  // namespace newsarc::store

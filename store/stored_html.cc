@@ -4,7 +4,7 @@
 
 #include "http/coding.h"
 #include "http/header.h"
-#include "store/blobs.h"
+#include "store/stored_blob.h"
 #include "text/charset.h"
 
 namespace newsarc::store {
@@ -17,7 +17,7 @@ std::optional<unsigned> digit_of(char c) {
   return std::nullopt;
 }
 
-std::optional<std::string> bytes_of(std::string_view digits) {
+std::optional<std::string> hash_of(std::string_view digits) {
   constexpr std::size_t sha256_digits = 64;
   if (digits.size() != sha256_digits) return std::nullopt;
   std::string bytes;
@@ -30,18 +30,55 @@ std::optional<std::string> bytes_of(std::string_view digits) {
   return bytes;
 }
 
-std::string_view column(sqlite3_stmt* statement, int number) {
+std::string column(sqlite3_stmt* statement, int number) {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(statement, number));
   if (data == nullptr) return {};
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement, number))};
 }
 
-// A blob row from three columns: codec, data, raw_len.
-Result<std::string> unpack_columns(sqlite3_stmt* statement, int first) {
-  if (sqlite3_column_type(statement, first) == SQLITE_NULL) return std::string();
-  const std::string codec(column(statement, first));
-  return unpack(codec, column(statement, first + 1),
-                static_cast<std::size_t>(sqlite3_column_int64(statement, first + 2)));
+Result<Prepared> prepare(sqlite3* connection, std::string_view sql) {
+  sqlite3_stmt* prepared = nullptr;
+  const int code =
+      sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
+  if (code != SQLITE_OK) return tl::unexpected(error_of(code, connection, "table blob"));
+  return Prepared(prepared);
+}
+
+// The one row with that id, or an error.
+Result<Prepared> row_of(sqlite3* connection, std::string_view sql, std::int64_t id) {
+  auto statement = prepare(connection, sql);
+  if (!statement) return statement;
+  sqlite3_bind_int64(statement->get(), 1, id);
+  if (sqlite3_step(statement->get()) == SQLITE_ROW) return statement;
+  return failure(Fault::damaged, "a blob or its dictionary is missing", "table blob");
+}
+
+Result<StoredBlob> stored_blob(sqlite3* connection, std::int64_t id) {
+  const auto row = row_of(
+      connection,
+      "SELECT sha256, kind, codec, dict_id, base_id, raw_len, data FROM blob WHERE id = ?", id);
+  if (!row) return tl::unexpected(row.error());
+  sqlite3_stmt* statement = row->get();
+  return StoredBlob{column(statement, 0),
+                    column(statement, 1),
+                    column(statement, 2),
+                    sqlite3_column_int64(statement, 3),
+                    sqlite3_column_int64(statement, 4),
+                    sqlite3_column_int64(statement, 5),
+                    column(statement, 6)};
+}
+
+Result<std::string> bytes_of(sqlite3* connection, std::int64_t id) {
+  if (id == 0) return std::string();
+  const auto row = stored_blob(connection, id);
+  if (!row) return tl::unexpected(row.error());
+  const auto dictionary = [&](std::int64_t wanted) -> Result<std::string> {
+    const auto found = row_of(connection, "SELECT data FROM dict WHERE id = ?", wanted);
+    if (!found) return tl::unexpected(found.error());
+    return column(found->get(), 0);
+  };
+  return unpack(*row,
+                {[&](std::int64_t wanted) { return stored_blob(connection, wanted); }, dictionary});
 }
 
 Result<std::string> as_text(const std::string& header, const std::string& body) {
@@ -56,22 +93,18 @@ Result<std::string> as_text(const std::string& header, const std::string& body) 
 
 Result<std::string> stored_html(sqlite3* connection, std::string_view sha256_digits) {
   constexpr std::string_view sql =
-      "SELECT b.codec, b.data, b.raw_len, h.codec, h.data, h.raw_len FROM blob b "
-      "LEFT JOIN fetch f ON f.blob_id = b.id LEFT JOIN blob h ON h.id = f.header_id "
+      "SELECT b.id, f.header_id FROM blob b LEFT JOIN fetch f ON f.blob_id = b.id "
       "WHERE b.sha256 = ? LIMIT 1";
   const auto missing = failure(Fault::not_found, "no body has this SHA-256", "table blob");
-  const auto hash = bytes_of(sha256_digits);
+  const auto hash = hash_of(sha256_digits);
   if (!hash) return missing;
-  sqlite3_stmt* prepared = nullptr;
-  const int code =
-      sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
-  const Prepared statement(prepared);
-  if (code != SQLITE_OK) return tl::unexpected(error_of(code, connection, "table blob"));
-  sqlite3_bind_blob64(prepared, 1, hash->data(), hash->size(), SQLITE_STATIC);
-  if (sqlite3_step(prepared) != SQLITE_ROW) return missing;
-  const auto body = unpack_columns(prepared, 0);
+  const auto statement = prepare(connection, sql);
+  if (!statement) return tl::unexpected(statement.error());
+  sqlite3_bind_blob64(statement->get(), 1, hash->data(), hash->size(), SQLITE_STATIC);
+  if (sqlite3_step(statement->get()) != SQLITE_ROW) return missing;
+  const auto body = bytes_of(connection, sqlite3_column_int64(statement->get(), 0));
   if (!body) return body;
-  const auto header = unpack_columns(prepared, 3);
+  const auto header = bytes_of(connection, sqlite3_column_int64(statement->get(), 1));
   if (!header) return header;
   return as_text(*header, *body);
 }

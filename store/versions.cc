@@ -6,7 +6,7 @@
 #include "store/blobs.h"
 #include "store/content.h"
 #include "store/readings.h"
-#include "store/search_index.h"
+#include "text/diff.h"
 #include "text/forms.h"
 #include "text/utf8.h"
 
@@ -70,27 +70,26 @@ void save_version(Database& database, ArticleRow& article, VersionRow version,
   article.current_version_id = version.id;
   article.withheld_reading_id = 0;
   article.withheld_count = 0;
-  index_version(database, version.id, forms_of(sighting.capture));
+  sighting.index.add(version.id, forms_of(sighting.capture));
 }
 
 }  // namespace
 
-void show_reading(Database& database, VersionRow& latest, std::int64_t reading_id,
-                  const Forms& forms) {
-  unindex_version(database, latest.id, load_article(database, latest.current_reading_id));
+void show_reading(Database& database, SearchIndex& index, VersionRow& latest,
+                  std::int64_t reading_id, const Forms& forms) {
+  index.replace(database, latest.id, load_article(database, latest.current_reading_id), forms);
   latest.current_reading_id = reading_id;
   save(database, latest);
-  index_version(database, latest.id, forms);
 }
 
 namespace {
 
-void take_reread(Database& database, VersionRow& latest, const Reread& reread) {
+void take_reread(Database& database, SearchIndex& index, VersionRow& latest, const Reread& reread) {
   if (!reread.reading.article) return;
   const auto stored = reading_row(database, reread.reading_id);
   if (!stored) return;
   const std::int64_t id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
-  show_reading(database, latest, id, reread.forms);
+  show_reading(database, index, latest, id, reread.forms);
 }
 
 // Shows today's reading in place of the current one: the same content, said otherwise.
@@ -98,7 +97,7 @@ void take_today(Database& database, VersionRow& latest, const Sighting& sighting
   const Forms forms = forms_of(sighting.capture);
   const std::int64_t id =
       save_reading(database, sighting.fetch_ids.front(), sighting.capture.reading, forms);
-  show_reading(database, latest, id, forms);
+  show_reading(database, sighting.index, latest, id, forms);
   set_pages(database, latest.id, sighting.fetch_ids);
 }
 
@@ -129,7 +128,7 @@ void take_variant(Database& database, const ArticleRow& article, VersionRow& lat
   const std::int64_t known = known_reading(database, article.id, hash, reading.extractor);
   if (known == 0 || sighting.fetch_ids.size() > 1) return take_today(database, latest, sighting);
   const std::int64_t fetch_id = reading_row(database, known)->fetch_id;
-  show_reading(database, latest, known, forms_of(sighting.capture));
+  show_reading(database, sighting.index, latest, known, forms_of(sighting.capture));
   set_pages(database, latest.id, {&fetch_id, 1});
 }
 
@@ -237,7 +236,7 @@ Change compare_with_latest(Database& database, ArticleRow& article, const Sighti
   if (!latest) return Change::none;
   const Capture& capture = sighting.capture;
   if (const auto* reread = reread_of(capture, latest->current_reading_id))
-    take_reread(database, *latest, *reread);
+    take_reread(database, sighting.index, *latest, *reread);
   if (sighting.same_bytes) take_same_bytes(database, *latest, sighting);
   const Content before = load_content(database, latest->current_reading_id);
   const Content today = content_of(*capture.reading.article);

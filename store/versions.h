@@ -9,6 +9,7 @@
 #include "core/capture.h"
 #include "store/archive.h"
 #include "store/rows.h"
+#include "store/search_index.h"
 #include "text/diff.h"
 
 namespace newsarc::store {
@@ -16,6 +17,7 @@ namespace newsarc::store {
 // An article page as it was just stored.
 struct Sighting {
   const Capture& capture;
+  SearchIndex& index;
   std::int64_t at = 0;
   std::vector<std::int64_t> fetch_ids;  // of its pages, in order
   bool same_bytes = false;              // as the pages of the latest version
@@ -40,8 +42,8 @@ Change add_first_version(Database& database, ArticleRow& article, const Sighting
 Change compare_with_latest(Database& database, ArticleRow& article, const Sighting& sighting);
 
 // A version as another reading has it, and so in the search index; its dates stay.
-void show_reading(Database& database, VersionRow& version, std::int64_t reading_id,
-                  const Forms& forms);
+void show_reading(Database& database, SearchIndex& index, VersionRow& version,
+                  std::int64_t reading_id, const Forms& forms);
 
 // Between two readings, over the simplified texts: that a page changed its script as well is no
 // edit.

@@ -9,6 +9,7 @@
 #include "store/identity.h"
 #include "store/rereadings.h"
 #include "store/states.h"
+#include "store/takedown.h"
 #include "store/versions.h"
 #include "store/visit_outcome.h"
 #include "url/key.h"
@@ -27,6 +28,7 @@ struct Writing {
   Stored stored = {};
 
   Database& database() const { return group.database; }
+  FetchWriter writer() const { return {group.database, group.blobs, group.run}; }
   SiteSummary& summary() const { return group.tally(site).summary; }
   bool is_settled() const { return !visit.retry_at; }
 };
@@ -154,14 +156,15 @@ void learn_language(Writing& writing, const Capture& capture) {
 }
 
 Sighting save_pages(Writing& writing, const Capture& capture, const Remark& remark) {
-  Sighting sighting{capture, seconds_of(capture.pages.front().fetched_at), {}, false};
+  Sighting sighting{
+      capture, writing.group.index, seconds_of(capture.pages.front().fetched_at), {}, false};
   for (const auto& page : capture.pages) {
     const bool is_first = sighting.fetch_ids.empty();
     const Place place =
         is_first ? writing.place
                  : place_of(writing.database(), page.request, writing.site.id, writing.group.run);
     sighting.fetch_ids.push_back(
-        save_fetch(writing.database(), writing.group.run, place, page, remark, writing.site.id));
+        save_fetch(writing.writer(), place, page, remark, writing.site.id));
   }
   writing.stored.fetch_id = sighting.fetch_ids.front();
   return sighting;
@@ -252,8 +255,18 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
   if (writing.place.landed.id == writing.place.wanted.id) writing.place.landed.failures = 0;
 }
 
+// It came by a way that led there: the visit is settled, nothing of the page is kept.
+PutResult put_taken_down(Writing& writing, const Capture& capture) {
+  save_pages(writing, capture, {"forgotten", "this page was taken down from the archive", false});
+  finish(writing, {});
+  return std::move(writing.stored);
+}
+
 PutResult put_capture(Writing& writing, const Capture& capture) {
   Database& database = writing.database();
+  if (is_taken_down(database, writing.place.wanted.id) ||
+      is_taken_down(database, writing.place.landed.id))
+    return put_taken_down(writing, capture);
   const Outcome outcome = outcome_of(capture);
   if (outcome == Outcome::article) {
     auto identified = identify(database, writing.site.id, capture);
@@ -287,8 +300,7 @@ void block(Writing& writing, std::int64_t at) {
 }
 
 PutResult put_failure(Writing& writing, const Failure& failure) {
-  writing.stored.fetch_id =
-      save_fetch(writing.database(), writing.group.run, writing.place, failure, writing.site.id);
+  writing.stored.fetch_id = save_fetch(writing.writer(), writing.place, failure, writing.site.id);
   if (failure.error.fault == Fault::refused)
     block(writing, seconds_of(failure.at));
   else if (failure.request.purpose != Purpose::robots)

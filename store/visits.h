@@ -8,13 +8,17 @@
 
 #include "core/site.h"
 #include "store/archive.h"
+#include "store/blobs.h"
 #include "store/runs.h"
+#include "store/search_index.h"
 
 namespace newsarc::store {
 
 // What visits of one transaction share.
 struct Group {
   Database& database;
+  BlobWriter& blobs;
+  SearchIndex& index;
   std::int64_t run = 0;
   const std::map<std::string, Site>& sites;           // profiles of the run, by key
   std::map<std::int64_t, CrawlSiteRow> tallies = {};  // by site id; the caller saves them

@@ -37,13 +37,6 @@ class House_Archive : public SiteOnPaper {
   }
 
   // Runs SQL on the file as any tool would.
-  void change(const fs::path& file, const std::string& statements) const {
-    sqlite3* connection = nullptr;
-    ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(connection, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-        << sqlite3_errmsg(connection);
-    sqlite3_close(connection);
-  }
 
   // Whether `claim` holds for a process that may not write the directory. Root may write
   // everywhere, so a child process becomes nobody first.
@@ -136,7 +129,7 @@ TEST_F(House_Archive, CannotBeMadeWhereNothingMayBeWritten) {
 
 TEST_F(House_Archive, IsReadWhereNothingMayBeWritten) {
   crawl();
-  change(file_, "PRAGMA journal_mode = WAL");
+  change("PRAGMA journal_mode = WAL");
   ASSERT_EQ(files(), Rows{"news.db"});
   EXPECT_TRUE(holds_in_a_read_only_directory(
       [this] { return sql("SELECT count(*) FROM articles") == Rows{"1"}; }));
@@ -154,14 +147,14 @@ TEST_F(House_Archive, IsNotJustAnyFile) {
 }
 
 TEST_F(House_Archive, IsNotJustAnyDatabase) {
-  change(file_, "CREATE TABLE bookmarks(url)");
+  change("CREATE TABLE bookmarks(url)");
   EXPECT_EQ(fault_of_opening(file_), Fault::schema);
   EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
 }
 
 TEST_F(House_Archive, OfANewerSchemaIsNotTouched) {
   crawl();
-  change(file_, "PRAGMA user_version = 99");
+  change("PRAGMA user_version = 99");
   const auto archive = Archive::open(file_, {"test", true});
   ASSERT_FALSE(archive);
   EXPECT_EQ(archive.error().fault, Fault::schema);
@@ -174,8 +167,7 @@ TEST_F(House_Archive, WritesAGroupWhollyOrNotAtAll) {
   const auto run = begin(archive);
   const auto found = put(archive, run.id, visit_of(run.waiting.front()));
   Visit good = visit_of(found.admitted.front());
-  change(file_,
-         "CREATE TRIGGER full BEFORE INSERT ON image BEGIN SELECT RAISE(ABORT, 'full'); END");
+  change("CREATE TRIGGER full BEFORE INSERT ON image BEGIN SELECT RAISE(ABORT, 'full'); END");
   Visit bad = good;
   std::get<Capture>(bad.outcome).pages.front().body = "other";
   auto& article = *std::get<Capture>(bad.outcome).reading.article;
@@ -186,7 +178,7 @@ TEST_F(House_Archive, WritesAGroupWhollyOrNotAtAll) {
   EXPECT_EQ(sql("SELECT count(*) FROM article"), Rows{"0"});
   EXPECT_EQ(sql("SELECT seen, new FROM crawl_site"), Rows{"0|0"});
   EXPECT_EQ(sql("SELECT count(*) FROM frontier WHERE state = 'waiting'"), Rows{"1"});
-  change(file_, "DROP TRIGGER full");
+  change("DROP TRIGGER full");
   const auto again = archive.put(run.id, group);
   ASSERT_TRUE(again) << "the connection goes on";
   EXPECT_EQ(again->size(), 2U);
@@ -258,9 +250,9 @@ TEST_F(House_Archive, KeepsTheSummaryLine) {
 
 TEST_F(House_Archive, IndexesAnewWhatOtherTablesHaveFolded) {
   crawl();
-  change(file_,
-         "UPDATE meta SET value = '0' WHERE key = 'fold_version'; "
-         "INSERT INTO search(search) VALUES('delete-all')");
+  change(
+      "UPDATE meta SET value = '0' WHERE key = 'fold_version'; "
+      "INSERT INTO search(search) VALUES('delete-all')");
   const std::string find = "SELECT rowid FROM search WHERE search MATCH '\"衡 阳\"'";
   EXPECT_EQ(sql(find), Rows{});
   { const auto archive = open(); }
@@ -269,7 +261,7 @@ TEST_F(House_Archive, IndexesAnewWhatOtherTablesHaveFolded) {
 
 TEST_F(House_Archive, FromBeforeTheFirstReleaseIsNotTouched) {
   crawl();
-  change(file_, "PRAGMA user_version = 0");
+  change("PRAGMA user_version = 0");
   EXPECT_EQ(fault_of_opening(file_), Fault::schema);
   EXPECT_EQ(Reader::open(file_).error().fault, Fault::schema);
 }

@@ -1,5 +1,6 @@
 #include "tests/store/site_on_paper.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <utility>
@@ -250,6 +251,14 @@ std::vector<std::string> SiteOnPaper::sql(const std::string& query) const {
   const auto asked = run_query(file_, query, {}, sink);
   if (!asked) lines = {"error: " + asked.error().what};
   return lines;
+}
+
+void SiteOnPaper::change(const std::string& statements) const {
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file_.c_str(), &connection), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(connection, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(connection);
+  sqlite3_close(connection);
 }
 
 }  // namespace newsarc::store

@@ -62,6 +62,9 @@ class SiteOnPaper : public testing::Test {
   // Rows as "a|b|c" lines, NULL as "NULL"; an error as "error: …".
   std::vector<std::string> sql(const std::string& query) const;
 
+  // Writes into the file behind the archive's back.
+  void change(const std::string& statements) const;
+
   Site site_;
   std::string extractor_ = "test-1";
   // What today's extractor makes of stored bytes; without it, the article that was published so.

@@ -1,0 +1,33 @@
+// newsarc reindex: the search index made anew from the texts.
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+#include "dataset/json.h"
+#include "store/archive.h"
+
+namespace newsarc::cli {
+namespace {
+
+Result<int> reindex(const Globals& globals) {
+  auto archive = open_archive(globals, "newsarc reindex");
+  if (!archive) return tl::unexpected(archive.error());
+  const auto versions = archive->reindex();
+  if (!versions) return tl::unexpected(versions.error());
+  if (!globals.json) return print(std::to_string(*versions) + " versions indexed\n");
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  json.member("versions", *versions);
+  json.end_object();
+  return print(out + '\n');
+}
+
+}  // namespace
+
+void add_reindex(const Commands& commands) {
+  auto* command = commands.app.add_subcommand("reindex", "Make the search index anew");
+  command->callback([chosen = &commands.chosen] { *chosen = reindex; });
+}
+
+}  // namespace newsarc::cli

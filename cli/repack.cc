@@ -1,0 +1,52 @@
+// newsarc repack: stored bytes packed anew, as small as they get.
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/reference.h"
+#include "dataset/json.h"
+#include "store/archive.h"
+#include "store/summary.h"
+
+namespace newsarc::cli {
+namespace {
+
+std::string as_json(const store::Repacked& repacked) {
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  json.member("blobs", repacked.total);
+  json.member("done", repacked.done);
+  json.member("before", repacked.before);
+  json.member("after", repacked.after);
+  json.end_object();
+  return out + '\n';
+}
+
+std::string as_text(const store::Repacked& repacked) {
+  return std::to_string(repacked.done) + " of " + std::to_string(repacked.total) +
+         " stored bodies and headers: " + store::size_text(repacked.before) + " before, " +
+         store::size_text(repacked.after) + " now\n";
+}
+
+Result<int> repack(const Globals& globals) {
+  auto archive = open_archive(globals, "newsarc repack");
+  if (!archive) return tl::unexpected(archive.error());
+  const InterruptWatch interrupt;
+  const auto repacked = archive->repack(SystemClock().now(),
+                                        [&](const store::Repacked&) { return !interrupt.flag(); });
+  if (!repacked) return tl::unexpected(repacked.error());
+  const bool is_whole = repacked->done == repacked->total;
+  return print(globals.json ? as_json(*repacked) : as_text(*repacked),
+               is_whole || !interrupt.flag() ? Exit::ok : interrupt.exit_code());
+}
+
+}  // namespace
+
+void add_repack(const Commands& commands) {
+  auto* command =
+      commands.app.add_subcommand("repack", "Pack the stored bytes of pages anew, smaller");
+  command->callback([chosen = &commands.chosen] { *chosen = repack; });
+}
+
+}  // namespace newsarc::cli

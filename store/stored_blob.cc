@@ -1,0 +1,81 @@
+#include "store/stored_blob.h"
+
+#include <array>
+
+#include "store/codec.h"
+#include "store/dictionaries.h"
+#include "store/rows.h"
+#include "store/sha256.h"
+
+namespace newsarc::store {
+namespace {
+
+constexpr Table blob_table{"blob", "id, sha256, kind, codec, dict_id, base_id, raw_len, data",
+                           "id"};
+
+void save(Database& database, std::int64_t id, const StoredBlob& row) {
+  save_row(database, blob_table,
+           std::array<Cell, 8>{id, Bytes{row.sha256}, row.kind, row.codec, reference(row.dict_id),
+                               reference(row.base_id), row.raw_len, Bytes{row.data}});
+}
+
+Result<std::string> load_base(std::int64_t id, const BlobSource& source) {
+  const auto base = source.blob(id);
+  if (!base) return tl::unexpected(base.error());
+  if (base->base_id != 0 || base->codec == "zstd+prefix")
+    return failure(Fault::damaged, "a difference stands on another difference", "table blob");
+  return unpack(*base, source);
+}
+
+}  // namespace
+
+Result<std::string> unpack(const StoredBlob& row, const BlobSource& source) {
+  const auto raw_size = static_cast<std::size_t>(row.raw_len);
+  if (row.codec == "raw" && row.data.size() == raw_size) return row.data;
+  if (row.codec == "zstd") return unpack(row.data, raw_size);
+  if (row.codec == "zstd+dict") {
+    const auto dictionary = source.dictionary(row.dict_id);
+    if (!dictionary) return tl::unexpected(dictionary.error());
+    return unpack(row.data, raw_size, *dictionary);
+  }
+  if (row.codec == "zstd+prefix") {
+    const auto base = load_base(row.base_id, source);
+    if (!base) return base;
+    return unpack_difference(row.data, raw_size, *base);
+  }
+  return failure(Fault::damaged, "bytes packed as \"" + row.codec + "\"", "table blob");
+}
+
+Result<StoredBlob> stored_blob(Database& database, std::int64_t id) {
+  Query query = database.query(
+      "SELECT sha256, kind, codec, dict_id, base_id, raw_len, data FROM blob WHERE id = ?", id);
+  if (query.next())
+    return StoredBlob{query.text(0),    query.text(1),    query.text(2), query.integer(3),
+                      query.integer(4), query.integer(5), query.text(6)};
+  if (auto read = database.check(); !read) return tl::unexpected(read.error());
+  return failure(Fault::damaged, "the blob is missing", "table blob");
+}
+
+void add_blob(Database& database, std::int64_t id, const StoredBlob& row) {
+  save(database, id, row);
+}
+
+void replace_blob(Database& database, std::int64_t id, const StoredBlob& row) {
+  save(database, id, row);
+}
+
+Result<std::string> load_blob(Database& database, std::int64_t id) {
+  if (id == 0) return std::string();
+  const std::string where = "blob " + std::to_string(id);
+  const BlobSource source{[&](std::int64_t wanted) { return stored_blob(database, wanted); },
+                          [&](std::int64_t wanted) { return load_dictionary(database, wanted); }};
+  const auto row = stored_blob(database, id);
+  if (!row) return failure(row.error().fault, row.error().what, where);
+  auto bytes = unpack(*row, source);
+  if (!bytes) return failure(bytes.error().fault, bytes.error().what, where);
+  if (sha256(*bytes) != row->sha256)
+    return failure(Fault::damaged, "stored bytes do not have their SHA-256", where);
+  return bytes;
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,174 @@
+#include "store/takedown.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "store/readings.h"
+#include "store/repack.h"
+#include "store/rows.h"
+
+namespace newsarc::store {
+namespace {
+
+constexpr Table tombstone_table{"tombstone", "id, url_id, at, why, versions", ""};
+
+template <class... Values>
+std::vector<std::int64_t> ids_of(Database& database, std::string_view sql,
+                                 const Values&... values) {
+  std::vector<std::int64_t> ids;
+  Query query = database.query(sql, values...);
+  while (query.next()) ids.push_back(query.integer(0));
+  return ids;
+}
+
+// Blobs that lean on this one: differences from it, and all that a dictionary with its bytes packs.
+std::vector<Dependent> dependents_of(Database& database, std::int64_t blob_id) {
+  std::vector<Dependent> dependents;
+  Query query = database.query(
+      "SELECT b.id, coalesce((SELECT u.site_id FROM fetch f JOIN url u ON u.id = f.url_id "
+      "WHERE f.blob_id = b.id LIMIT 1), 0) FROM blob b WHERE b.base_id = ?1 UNION "
+      "SELECT b.id, d.site_id FROM dict_source s JOIN dict d ON d.id = s.dict_id "
+      "JOIN blob b ON b.dict_id = d.id WHERE s.blob_id = ?1 AND b.id <> ?1",
+      blob_id);
+  while (query.next()) dependents.push_back({query.integer(0), query.integer(1)});
+  return dependents;
+}
+
+}  // namespace
+
+bool is_taken_down(Database& database, std::int64_t url_id) {
+  return database.number("SELECT 1 FROM tombstone WHERE url_id = ?", url_id) != 0;
+}
+
+// What goes, by number, in temporary tables.
+void Takedown::select(std::int64_t url_id) {
+  database.script(
+      "CREATE TEMP TABLE IF NOT EXISTS gone_url(id INTEGER PRIMARY KEY); "
+      "CREATE TEMP TABLE IF NOT EXISTS gone_fetch(id INTEGER PRIMARY KEY); "
+      "CREATE TEMP TABLE IF NOT EXISTS gone_reading(id INTEGER PRIMARY KEY); "
+      "DELETE FROM gone_url; DELETE FROM gone_fetch; DELETE FROM gone_reading");
+  database.run(
+      "INSERT INTO gone_url SELECT ?1 UNION SELECT o.id FROM url u JOIN url o "
+      "ON o.article_id = u.article_id WHERE u.id = ?1",
+      url_id);
+  database.script(
+      "INSERT INTO gone_fetch SELECT id FROM fetch WHERE url_id IN gone_url OR "
+      "final_url_id IN gone_url UNION SELECT p.fetch_id FROM version_page p JOIN version v ON "
+      "v.id = p.version_id JOIN url u ON u.article_id = v.article_id WHERE u.id IN gone_url; "
+      "INSERT OR IGNORE INTO gone_fetch SELECT id FROM fetch WHERE redirect_of IN gone_fetch; "
+      "INSERT INTO gone_reading SELECT id FROM reading WHERE fetch_id IN gone_fetch");
+}
+
+void Takedown::remove_versions(Forgotten& forgotten) {
+  Query versions = database.query(
+      "SELECT v.id, v.current_reading_id FROM version v WHERE v.article_id IN "
+      "(SELECT article_id FROM url WHERE id IN gone_url)");
+  while (versions.next()) {
+    index.remove(database, versions.integer(0), load_article(database, versions.integer(1)));
+    ++forgotten.versions;
+  }
+  database.script(
+      "CREATE TEMP TABLE IF NOT EXISTS gone_article(id INTEGER PRIMARY KEY); "
+      "DELETE FROM gone_article; INSERT INTO gone_article SELECT DISTINCT article_id FROM url "
+      "WHERE id IN gone_url AND article_id IS NOT NULL; "
+      "UPDATE article SET current_version_id = NULL, withheld_reading_id = NULL "
+      "WHERE id IN gone_article; "
+      "DELETE FROM version_page WHERE version_id IN (SELECT id FROM version WHERE article_id IN "
+      "gone_article); "
+      "DELETE FROM version WHERE article_id IN gone_article; "
+      "DELETE FROM state_event WHERE article_id IN gone_article");
+  index.shrink(database);
+}
+
+void Takedown::remove_readings() {
+  database.script(
+      "CREATE TEMP TABLE IF NOT EXISTS gone_text(id INTEGER PRIMARY KEY); DELETE FROM gone_text; "
+      "INSERT INTO gone_text SELECT text_id FROM reading WHERE id IN gone_reading UNION "
+      "SELECT simplified_text_id FROM forms WHERE reading_id IN gone_reading AND "
+      "simplified_text_id IS NOT NULL; "
+      "DELETE FROM credit WHERE reading_id IN gone_reading; "
+      "DELETE FROM image WHERE reading_id IN gone_reading; "
+      "DELETE FROM evidence WHERE reading_id IN gone_reading; "
+      "DELETE FROM forms WHERE reading_id IN gone_reading; "
+      "DELETE FROM reading WHERE id IN gone_reading; "
+      "DELETE FROM gone_text WHERE id IN (SELECT text_id FROM reading UNION ALL "
+      "SELECT simplified_text_id FROM forms WHERE simplified_text_id IS NOT NULL); "
+      "DELETE FROM text WHERE id IN gone_text; "
+      "DELETE FROM link WHERE url_id IN gone_url OR from_fetch_id IN gone_fetch");
+}
+
+// A blob that no fetch has any more; what leans on it is packed otherwise first.
+void Takedown::release(std::int64_t blob_id) {
+  const auto dependents = dependents_of(database, blob_id);
+  const auto dictionaries =
+      ids_of(database, "SELECT dict_id FROM dict_source WHERE blob_id = ?", blob_id);
+  pack_alone(database, blobs, dependents);
+  for (const std::int64_t dictionary : dictionaries) {
+    // The blob itself may be packed with the dictionary that it is.
+    database.run("UPDATE blob SET dict_id = NULL WHERE id = ?", blob_id);
+    database.run("DELETE FROM dict_source WHERE dict_id = ?", dictionary);
+    database.run("DELETE FROM dict WHERE id = ?", dictionary);
+  }
+  database.run("DELETE FROM blob WHERE id = ?", blob_id);
+  blobs.forget();
+  pack_again(database, blobs, dependents);
+}
+
+void Takedown::remove_bytes(Forgotten& forgotten) {
+  const auto candidates = ids_of(
+      database,
+      "SELECT blob_id FROM fetch WHERE id IN gone_fetch AND blob_id IS NOT NULL UNION "
+      "SELECT header_id FROM fetch WHERE id IN gone_fetch AND header_id IS NOT NULL UNION "
+      "SELECT request_header_id FROM fetch WHERE id IN gone_fetch AND request_header_id IS NOT "
+      "NULL");
+  const auto fetches = ids_of(database, "SELECT id FROM gone_fetch");
+  for (const std::int64_t id : fetches) {
+    auto fetch = fetch_row(database, id);
+    if (!fetch) continue;
+    fetch->kind = "forgotten";
+    fetch->request_header_id = fetch->header_id = fetch->blob_id = 0;
+    save(database, *fetch);
+  }
+  for (const std::int64_t id : candidates) {
+    const bool is_shared =
+        database.number(
+            "SELECT 1 WHERE EXISTS(SELECT 1 FROM fetch WHERE blob_id = ?1) OR "
+            "EXISTS(SELECT 1 FROM fetch WHERE header_id = ?1 OR request_header_id = ?1)",
+            id) != 0;
+    if (is_shared) continue;
+    forgotten.pages += database.number("SELECT kind = 'body' FROM blob WHERE id = ?", id);
+    release(id);
+  }
+}
+
+void Takedown::bury(Forgotten& forgotten) {
+  for (const std::int64_t id : ids_of(database, "SELECT id FROM gone_url")) {
+    auto url = url_row(database, id);
+    if (!url) continue;
+    forgotten.urls.push_back(url->url);
+    UrlRow bare = *url;
+    bare.article_id = 0;
+    bare.merged_by = bare.etag = bare.last_modified = bare.canonical_key = std::nullopt;
+    bare.failures = 0;
+    update(database, *url, bare);
+    if (is_taken_down(database, id)) continue;
+    save_row(database, tombstone_table,
+             std::array<Cell, 5>{next_id(database, "tombstone"), id, at, why, forgotten.versions});
+  }
+  database.script(
+      "DELETE FROM article WHERE id IN gone_article; "
+      "DELETE FROM frontier WHERE url_id IN gone_url");
+}
+
+Forgotten Takedown::carry_out(std::int64_t url_id) {
+  Forgotten forgotten;
+  select(url_id);
+  remove_versions(forgotten);
+  remove_readings();
+  remove_bytes(forgotten);
+  bury(forgotten);
+  return forgotten;
+}
+
+}  // namespace newsarc::store
