@@ -153,6 +153,21 @@ Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Requ
   return Run{run.id, unfinished.has_value(), *std::move(waiting)};
 }
 
+Result<std::int64_t> Archive::begin_import(std::span<const Site> sites, Instant now) {
+  Database& database = state_->database;
+  database.script("BEGIN IMMEDIATE");
+  state_->sites.clear();
+  for (const auto& site : sites) {
+    const SiteRow row = save_site(database, site);
+    static_cast<void>(save_profile(database, site, row.id));
+    state_->sites.insert_or_assign(site.key, site);
+  }
+  const CrawlRow run = add_run(database, seconds_of(now), std::string(import_command));
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return run.id;
+}
+
 Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Visit> visits) {
   Database& database = state_->database;
   if (state_->index.is_due()) {
@@ -187,7 +202,7 @@ namespace {
 // The line an earlier end of the same run left is replaced: it goes on counting.
 void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunState state,
               Span took) {
-  if (state == RunState::finished) {
+  if (state == RunState::finished && run.command != import_command) {
     auto disappearances = mark_gone(database, run, part.site_id);
     part.summary.warnings = std::move(disappearances.warnings);
   }

@@ -114,10 +114,15 @@ class Archive {
   Result<Run> begin_run(std::span<const Site> sites, std::span<const Request> seeds,
                         Refresh refresh, Instant now);
 
+  // A run without a frontier, for captures that others made: their visits are put and the run is
+  // ended as ever, but no crawl resumes it, and its end says of no article that it is gone.
+  Result<std::int64_t> begin_import(std::span<const Site> sites, Instant now);
+
   // One transaction over the group; results in its order. On an Error nothing of it was written.
   // Requests found are admitted unless their key already has a frontier row in this run, or is a
   // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
   // brought a key that no earlier run knew, and beyond a list's tenth page one that nothing knew.
+  // A page older than what is known of its article is put among its versions where it belongs.
   Result<std::vector<PutResult>> put(std::int64_t run, std::span<const Visit> visits);
 
   // Re-extraction, in one transaction: the readings are added and shown, versions and their dates

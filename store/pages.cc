@@ -107,17 +107,23 @@ Result<Page> load_page(Database& database, std::int64_t fetch_id) {
               fetch->ip,           instant_of(fetch->at),      Span(fetch->ms)};
 }
 
-Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t version_id) {
+Result<std::vector<Page>> load_pages(Database& database, std::span<const std::int64_t> fetch_ids) {
   std::vector<Page> pages;
-  Query query = database.query(
-      "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
-  while (query.next()) {
-    auto page = load_page(database, query.integer(0));
+  for (const std::int64_t fetch_id : fetch_ids) {
+    auto page = load_page(database, fetch_id);
     if (!page) return tl::unexpected(page.error());
     pages.push_back(*std::move(page));
   }
   if (auto read = database.check(); !read) return tl::unexpected(read.error());
   return pages;
+}
+
+Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t version_id) {
+  std::vector<std::int64_t> fetch_ids;
+  Query query = database.query(
+      "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
+  while (query.next()) fetch_ids.push_back(query.integer(0));
+  return load_pages(database, fetch_ids);
 }
 
 Hints hints_for(Database& database, std::int64_t url_id) {

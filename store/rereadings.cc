@@ -69,14 +69,21 @@ std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
   return Stale{reading_id, *std::move(pages)};
 }
 
+std::int64_t add_reading(Database& database, const Reread& reread) {
+  const auto stored = reading_row(database, reread.reading_id);
+  if (!stored) return 0;
+  const std::int64_t known = same_reading(database, stored->fetch_id, reread.reading);
+  if (known != 0) return known;
+  return save_reading(database, stored->fetch_id, reread.reading, reread.forms);
+}
+
 void take_reading(Database& database, SearchIndex& index, const NewReading& reading) {
   const auto& [version_id, reread] = reading;
   auto version = version_row(database, version_id);
   if (!version || version->current_reading_id != reread.reading_id) return;
-  const auto stored = reading_row(database, reread.reading_id);
-  if (!stored || !reread.reading.article) return;
-  std::int64_t id = same_reading(database, stored->fetch_id, reread.reading);
-  if (id == 0) id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
+  if (!reread.reading.article) return;
+  const std::int64_t id = add_reading(database, reread);
+  if (id == 0) return;
   show_reading(database, index, *version, id, reread.forms);
   judge(database, neighbour(database, *version, false), *version);
   if (auto next = neighbour(database, *version, true)) judge(database, version, *std::move(next));

@@ -120,7 +120,9 @@ std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteR
   std::vector<std::int64_t> wanted;
   for (const auto& site : sites) wanted.push_back(site.id);
   std::ranges::sort(wanted);
-  Query runs = database.query("SELECT id FROM crawl WHERE state <> 'finished' ORDER BY id DESC");
+  Query runs = database.query(
+      "SELECT id FROM crawl WHERE state <> 'finished' AND command <> ? ORDER BY id DESC",
+      import_command);
   while (runs.next()) {
     std::vector<std::int64_t> had;
     Query query = database.query(

@@ -15,6 +15,8 @@ namespace newsarc::store {
 
 std::string_view name(RunState state);
 
+constexpr std::string_view import_command = "newsarc import";  // of runs that fetch nothing
+
 // One site's part of a run.
 struct CrawlSiteRow {
   std::int64_t crawl_id = 0;

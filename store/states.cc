@@ -15,8 +15,6 @@ using std::chrono::seconds;
 constexpr Table state_event_table{"state_event",
                                   "id, article_id, at, from_state, to_state, fetch_id", ""};
 
-// ARCHIVE: gone only after two finished crawls at least six hours apart.
-constexpr std::int64_t gone_distance = seconds(hours(6)).count();
 // ARCHIVE: a mass disappearance is one of the site, not of its articles.
 constexpr std::int64_t mass_checked = 20;
 // Articles that are gone, redirected or blocked are looked at again this often.

@@ -2,6 +2,7 @@
 // States: whether an article is live, gone, redirected or blocked, and when it is looked at again.
 // Private to store/.
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,6 +11,10 @@
 #include "store/rows.h"
 
 namespace newsarc::store {
+
+// Gone only after two finished crawls at least six hours apart.
+constexpr std::int64_t gone_distance =
+    std::chrono::duration_cast<std::chrono::seconds>(std::chrono::hours(6)).count();
 
 // Moves the article to a state at the time of a fetch; a state_event when it was in another.
 void set_state(Database& database, ArticleRow& article, std::string_view state, std::int64_t at,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "store/blobs.h"
+#include "store/chain.h"
 #include "store/content.h"
 #include "store/readings.h"
 #include "text/diff.h"
@@ -14,11 +15,6 @@ namespace newsarc::store {
 namespace {
 
 constexpr Table version_page_table{"version_page", "version_id, position, fetch_id", ""};
-
-// A text that flaps is listed after all when this many visits in a row bring it: then it stays.
-constexpr std::int64_t steady_visits = 3;
-// How far back a text is looked for that comes again.
-constexpr std::int64_t remembered_versions = 12;
 
 Forms forms_of(const Capture& capture) {
   return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
@@ -49,9 +45,6 @@ text::DiffSize size_of_change(Database& database, std::int64_t before, std::int6
   return {titles.added + bodies.added, titles.removed + bodies.removed};
 }
 
-namespace {
-
-// The pages that a version's current reading was read from.
 void set_pages(Database& database, std::int64_t version_id,
                std::span<const std::int64_t> fetch_ids) {
   database.run("DELETE FROM version_page WHERE version_id = ?", version_id);
@@ -59,6 +52,8 @@ void set_pages(Database& database, std::int64_t version_id,
   for (const std::int64_t fetch_id : fetch_ids)
     save_row(database, version_page_table, std::array<Cell, 3>{version_id, ++position, fetch_id});
 }
+
+namespace {
 
 void save_version(Database& database, ArticleRow& article, VersionRow version,
                   const Sighting& sighting) {
@@ -152,6 +147,15 @@ bool flaps(Database& database, const ArticleRow& article, const Content& latest,
          std::ranges::find(earlier, latest) != earlier.end();
 }
 
+// Whether these bytes are those that a reading was made of.
+bool is_made_of(Database& database, std::int64_t reading_id, std::int64_t fetch_id) {
+  return database.number(
+             "SELECT 1 FROM reading r JOIN fetch f ON f.id = r.fetch_id JOIN fetch g ON g.blob_id "
+             "= "
+             "f.blob_id WHERE r.id = ? AND g.id = ?",
+             reading_id, fetch_id) != 0;
+}
+
 // Whether the text stays unlisted; it is listed once it has come on enough visits in a row.
 bool withhold(Database& database, ArticleRow& article, const Content& today,
               const Sighting& sighting) {
@@ -159,7 +163,7 @@ bool withhold(Database& database, ArticleRow& article, const Content& today,
                      load_content(database, article.withheld_reading_id) == today;
   article.withheld_count = again ? article.withheld_count + 1 : 1;
   if (article.withheld_count >= steady_visits) return false;
-  if (!again)
+  if (!again || !is_made_of(database, article.withheld_reading_id, sighting.fetch_ids.front()))
     article.withheld_reading_id = save_reading(
         database, sighting.fetch_ids.front(), sighting.capture.reading, forms_of(sighting.capture));
   return true;

@@ -41,6 +41,10 @@ Change add_first_version(Database& database, ArticleRow& article, const Sighting
 // readings, the version if there is a new one, and the search index; changes `article`.
 Change compare_with_latest(Database& database, ArticleRow& article, const Sighting& sighting);
 
+// The pages that a version's current reading was read from.
+void set_pages(Database& database, std::int64_t version_id,
+               std::span<const std::int64_t> fetch_ids);
+
 // A version as another reading has it, and so in the search index; its dates stay.
 void show_reading(Database& database, SearchIndex& index, VersionRow& version,
                   std::int64_t reading_id, const Forms& forms);

@@ -7,6 +7,8 @@
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
+#include "store/past.h"
+#include "store/past_states.h"
 #include "store/rereadings.h"
 #include "store/states.h"
 #include "store/takedown.h"
@@ -170,11 +172,30 @@ Sighting save_pages(Writing& writing, const Capture& capture, const Remark& rema
   return sighting;
 }
 
+// What is known of later times stays: where the article is, when to ask again, its validators.
+void put_past_article(Writing& writing, const Capture& capture, const Identity& identity,
+                      ArticleRow article, const Sighting& sighting) {
+  Database& database = writing.database();
+  Stored& stored = writing.stored;
+  const ArticleRow before = article;
+  stored.change = is_past(article, sighting.at) ? put_into_past(database, article, sighting)
+                                                : compare_with_latest(database, article, sighting);
+  saw_in_past(database, article, sighting.at, stored.fetch_id);
+  stored.article_id = article.id;
+  count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
+  update(database, before, article);
+  if (writing.place.landed.article_id == 0)
+    remember_address(writing.place, capture, article.id, identity);
+  stored.version = number_of_versions(database, article.id);
+}
+
 void put_article(Writing& writing, const Capture& capture, const Identity& identity,
                  std::optional<ArticleRow> known, bool bytes_are_same) {
   Database& database = writing.database();
   Sighting sighting = save_pages(writing, capture, {"article", std::nullopt});
   sighting.same_bytes = bytes_are_same;
+  if (known && is_state_past(database, *known, sighting.at))
+    return put_past_article(writing, capture, identity, *std::move(known), sighting);
   const ArticleRow before = known ? *known : new_article(writing, sighting.at);
   ArticleRow article = before;
   // Its own URL is dead and this one lives: from now on this is its own.
@@ -210,9 +231,11 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     if (writing.is_settled()) count(writing, Tally::failed, nullptr);
     return;
   }
-  writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
-  article->next_check =
-      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  if (!is_state_past(writing.database(), *article, at)) {
+    writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
+    article->next_check =
+        next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  }
   count(writing, Tally::same, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
@@ -237,7 +260,8 @@ void put_vanished(Writing& writing, const Capture& capture, const Remark& remark
   save_pages(writing, capture, remark);
   auto article = asked_article(writing);
   if (!article) return count_failure(writing, false);
-  missed(*article, seconds_of(capture.pages.front().fetched_at));
+  const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
+  if (at >= article->last_seen) missed(*article, at);
   count(writing, Tally::gone, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
@@ -275,8 +299,10 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
     auto known = article_row(database, identity.article_id);
     const bool bytes_are_same = known && same_bytes(database, *known, capture.pages);
     if (known) {
-      if (auto stale = stale_for(database, *known, capture, bytes_are_same))
-        return *std::move(stale);
+      const bool past = is_past(*known, seconds_of(capture.pages.front().fetched_at));
+      auto stale = past ? stale_in_past(database, *known, capture)
+                        : stale_for(database, *known, capture, bytes_are_same);
+      if (stale) return *std::move(stale);
     }
     put_article(writing, capture, identity, std::move(known), bytes_are_same);
   } else if (outcome == Outcome::unchanged) {

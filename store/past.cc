@@ -1,0 +1,316 @@
+#include "store/past.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "store/chain.h"
+#include "store/content.h"
+#include "store/pages.h"
+#include "store/readings.h"
+#include "store/rereadings.h"
+#include "store/search_index.h"
+#include "text/forms.h"
+
+namespace newsarc::store {
+namespace {
+
+// A page of the article that came, and the reading that tells what it said.
+struct Seen {
+  std::int64_t fetch_id = 0;
+  std::int64_t at = 0;
+  std::int64_t blob_id = 0;     // 0: not modified
+  std::int64_t reading_id = 0;  // 0: it has none of its own
+};
+
+struct Standing {
+  VersionRow row;
+  std::int64_t reading_id = 0;  // that tells what it says: the shown one, as it is read today
+};
+
+struct Known {
+  std::vector<Standing> versions;                           // oldest first
+  std::map<std::int64_t, std::vector<std::int64_t>> pages;  // fetches of each shown reading
+  std::vector<Seen> seen;                                   // oldest first
+};
+
+std::vector<Standing> versions_of(Database& database, std::int64_t article_id) {
+  std::vector<Standing> versions;
+  Query query = database.query(
+      "SELECT id FROM version WHERE article_id = ? ORDER BY valid_from, id", article_id);
+  while (query.next()) {
+    if (auto row = version_row(database, query.integer(0)))
+      versions.push_back({*row, row->current_reading_id});
+  }
+  return versions;
+}
+
+std::vector<std::int64_t> pages_of(Database& database, std::int64_t version_id) {
+  std::vector<std::int64_t> fetch_ids;
+  Query query = database.query(
+      "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
+  while (query.next()) fetch_ids.push_back(query.integer(0));
+  return fetch_ids;
+}
+
+// The reading that a version shows, else the newest, by the wanted extractor where there is one.
+std::int64_t own_reading(Database& database, std::int64_t fetch_id, const std::string& extractor) {
+  return database.number(
+      "SELECT r.id FROM reading r WHERE r.fetch_id = ? ORDER BY "
+      "EXISTS(SELECT 1 FROM version v WHERE v.current_reading_id = r.id) DESC, r.extractor = ? "
+      "DESC, r.id DESC LIMIT 1",
+      fetch_id, extractor);
+}
+
+// Answers at the article's URLs, and the pages of its versions, whose URLs may have been another's;
+// what another article's versions show is that one's.
+std::vector<Seen> pages_seen(Database& database, std::int64_t article_id,
+                             const std::string& extractor) {
+  std::vector<Seen> seen;
+  Query query = database.query(
+      "SELECT f.id, f.at, f.blob_id FROM fetch f WHERE f.kind = 'article' AND f.error IS NULL AND "
+      "f.redirect_of IS NULL AND (f.status BETWEEN 200 AND 299 OR f.status = 304) AND (f.id IN "
+      "(SELECT g.id FROM url u JOIN fetch g ON g.url_id = u.id LEFT JOIN url l ON "
+      "l.id = g.final_url_id WHERE u.article_id = ?1 AND coalesce(l.article_id, ?1) = ?1) OR f.id "
+      "IN (SELECT p.fetch_id FROM version v JOIN version_page p ON p.version_id = v.id WHERE "
+      "v.article_id = ?1 AND p.position = 1)) AND NOT EXISTS(SELECT 1 FROM reading r JOIN version "
+      "v ON v.current_reading_id = r.id WHERE r.fetch_id = f.id AND v.article_id <> ?1) "
+      "ORDER BY f.at, f.id",
+      article_id);
+  while (query.next())
+    seen.push_back({query.integer(0), query.integer(1), query.integer(2),
+                    own_reading(database, query.integer(0), extractor)});
+  return seen;
+}
+
+// What a page said that has no reading of its own: what the same bytes say, else what the version
+// that stood then says. One from before the first version tells nothing.
+void fill_readings(Known& known) {
+  std::map<std::int64_t, std::int64_t> by_blob;
+  for (const auto& page : known.seen) {
+    if (page.reading_id != 0 && page.blob_id != 0) by_blob[page.blob_id] = page.reading_id;
+  }
+  for (auto& page : known.seen) {
+    if (page.reading_id != 0) continue;
+    const auto same = by_blob.find(page.blob_id);
+    if (same != by_blob.end()) {
+      page.reading_id = same->second;
+      continue;
+    }
+    const auto next =
+        std::ranges::upper_bound(known.versions, page.at, {},
+                                 [](const Standing& version) { return version.row.valid_from; });
+    if (next != known.versions.begin()) page.reading_id = std::prev(next)->reading_id;
+  }
+  std::erase_if(known.seen, [](const Seen& page) { return page.reading_id == 0; });
+}
+
+Known load_known(Database& database, const ArticleRow& article, const std::string& extractor) {
+  Known known{versions_of(database, article.id), {}, {}};
+  for (const auto& [row, reading_id] : known.versions)
+    known.pages.emplace(reading_id, pages_of(database, row.id));
+  known.seen = pages_seen(database, article.id, extractor);
+  fill_readings(known);
+  return known;
+}
+
+// In place of readings that another extractor made, those that the capture brings.
+void take_rereads(Database& database, const Capture& capture, Known& known) {
+  std::map<std::int64_t, std::int64_t> anew;
+  for (const auto& page : known.seen) {
+    const auto* reread = reread_of(capture, page.reading_id);
+    if (reread == nullptr || !reread->reading.article || anew.contains(page.reading_id)) continue;
+    anew[page.reading_id] = add_reading(database, *reread);
+  }
+  const auto renew = [&](std::int64_t& reading_id) {
+    const auto found = anew.find(reading_id);
+    if (found == anew.end()) return;
+    const auto pages = known.pages.find(reading_id);
+    if (pages != known.pages.end()) known.pages.emplace(found->second, pages->second);
+    reading_id = found->second;
+  };
+  for (auto& page : known.seen) renew(page.reading_id);
+  for (auto& version : known.versions) renew(version.reading_id);
+}
+
+// Versions as they shall be, one a link.
+class Rebuilding {
+ public:
+  Rebuilding(Database& database, SearchIndex& index, ArticleRow& article, Known known, Chain chain)
+      : database_(database),
+        index_(index),
+        article_(article),
+        known_(std::move(known)),
+        chain_(std::move(chain)),
+        kept_(chain_.links.size()) {}
+
+  // Which versions stay: a version is the link that says what it said when it began.
+  void match(std::span<const Content> contents) {
+    std::vector<std::size_t> lost;
+    for (std::size_t i = 0; i < known_.versions.size(); ++i) {
+      if (!keep(i, contents)) lost.push_back(i);
+    }
+    for (const std::size_t i : lost) remove(known_.versions[i].row);
+    if (!lost.empty()) index_.shrink(database_);
+  }
+
+  bool is_new(std::size_t link) const { return !kept_[link]; }
+
+  void write() {
+    for (std::size_t i = 0; i < chain_.links.size(); ++i) write_link(i);
+    article_.first_seen = std::min(article_.first_seen, known_.seen.front().at);
+    article_.withheld_reading_id = chain_.withheld ? known_.seen[*chain_.withheld].reading_id : 0;
+    article_.withheld_count = chain_.withheld_count;
+  }
+
+ private:
+  const Seen& first_of(std::size_t link) const { return known_.seen[chain_.links[link].first]; }
+  const Seen& last_of(std::size_t link) const { return known_.seen[chain_.links[link].last]; }
+
+  bool stands_at(std::size_t link, std::int64_t at) const {
+    return first_of(link).at <= at &&
+           (link + 1 == chain_.links.size() || at <= first_of(link + 1).at);
+  }
+
+  bool keep(std::size_t version, std::span<const Content> contents) {
+    const auto& [row, reading_id] = known_.versions[version];
+    const Content said = load_content(database_, reading_id);
+    for (std::size_t i = 0; i < chain_.links.size(); ++i) {
+      if (kept_[i] || !stands_at(i, row.valid_from)) continue;
+      if (contents[chain_.links[i].first] != said) continue;
+      kept_[i] = row;
+      return true;
+    }
+    return false;
+  }
+
+  void remove(const VersionRow& version) {
+    index_.remove(database_, version.id, load_article(database_, version.current_reading_id));
+    database_.run("DELETE FROM version_page WHERE version_id = ?", version.id);
+    database_.run("DELETE FROM version WHERE id = ?", version.id);
+  }
+
+  void write_link(std::size_t link) {
+    VersionRow row = kept_[link].value_or(VersionRow{});
+    const bool begins_as_before = kept_[link] && row.valid_from == first_of(link).at;
+    row.article_id = article_.id;
+    row.valid_from = first_of(link).at;
+    row.valid_to.reset();
+    if (link + 1 < chain_.links.size()) row.valid_to = first_of(link + 1).at;
+    if (!begins_as_before) row.first_reading_id = first_of(link).reading_id;
+    row.change = name(chain_.links[link].change);
+    measure(link, row);
+    kept_[link] ? save_kept(row, last_of(link).reading_id) : add(row, last_of(link).reading_id);
+    article_.current_version_id = row.id;
+  }
+
+  void measure(std::size_t link, VersionRow& row) {
+    const std::int64_t reading_id = first_of(link).reading_id;
+    row.chars_removed = 0;
+    if (link == 0) {
+      row.chars_added = length_of(load_article(database_, reading_id));
+      return;
+    }
+    const auto size = size_of_change(database_, last_of(link - 1).reading_id, reading_id);
+    row.chars_added = static_cast<std::int64_t>(size.added);
+    row.chars_removed = static_cast<std::int64_t>(size.removed);
+  }
+
+  void save_kept(VersionRow& row, std::int64_t reading_id) {
+    if (row.current_reading_id == reading_id) return save(database_, row);
+    show_reading(database_, index_, row, reading_id, forms_of_reading(reading_id));
+    set_pages(database_, row.id, pages_of_reading(reading_id));
+  }
+
+  void add(VersionRow& row, std::int64_t reading_id) {
+    row.id = next_id(database_, "version");
+    row.current_reading_id = reading_id;
+    save(database_, row);
+    set_pages(database_, row.id, pages_of_reading(reading_id));
+    index_.add(row.id, forms_of_reading(reading_id));
+  }
+
+  Forms forms_of_reading(std::int64_t reading_id) {
+    return text::derive_forms(load_article(database_, reading_id));
+  }
+
+  std::vector<std::int64_t> pages_of_reading(std::int64_t reading_id) {
+    const auto known = known_.pages.find(reading_id);
+    if (known != known_.pages.end()) return known->second;
+    const auto reading = reading_row(database_, reading_id);
+    return {reading ? reading->fetch_id : 0};
+  }
+
+  Database& database_;
+  SearchIndex& index_;
+  ArticleRow& article_;
+  Known known_;
+  Chain chain_;
+  std::vector<std::optional<VersionRow>> kept_;  // the version that each link goes on with
+};
+
+// The reading of the page itself: one that says the very same in its version will do.
+std::int64_t reading_of(Database& database, const Sighting& sighting, const Known& known,
+                        const Chain& chain, std::size_t here) {
+  const std::string hash = content_hash(*sighting.capture.reading.article);
+  for (std::size_t i = 0; i < known.seen.size(); ++i) {
+    if (i == here || chain.link_of[i] == unlisted || chain.link_of[i] != chain.link_of[here])
+      continue;
+    if (chain.links[chain.link_of[i]].first == here) break;  // it begins the version
+    const auto reading = reading_row(database, known.seen[i].reading_id);
+    if (reading && reading->content_sha256 == hash) return reading->id;
+  }
+  const Capture& capture = sighting.capture;
+  const Forms forms = capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
+  return save_reading(database, sighting.fetch_ids.front(), capture.reading, forms);
+}
+
+}  // namespace
+
+bool is_past(const ArticleRow& article, std::int64_t at) { return at < article.last_seen; }
+
+std::optional<Stale> stale_in_past(Database& database, const ArticleRow& article,
+                                   const Capture& capture) {
+  const Known known = load_known(database, article, capture.reading.extractor);
+  for (const auto& page : known.seen) {
+    const auto reading = reading_row(database, page.reading_id);
+    if (!reading || reading->extractor == capture.reading.extractor) continue;
+    if (reread_of(capture, reading->id) != nullptr) continue;
+    const auto pages = known.pages.find(reading->id);
+    auto stored = load_pages(database, pages == known.pages.end()
+                                           ? std::vector<std::int64_t>{reading->fetch_id}
+                                           : pages->second);
+    if (stored && !stored->empty()) return Stale{reading->id, *std::move(stored)};
+  }
+  return std::nullopt;
+}
+
+Change put_into_past(Database& database, ArticleRow& article, const Sighting& sighting) {
+  Known known = load_known(database, article, sighting.capture.reading.extractor);
+  take_rereads(database, sighting.capture, known);
+  // Behind those of the same second: they came to the archive before.
+  std::erase_if(known.seen,
+                [&](const Seen& page) { return page.fetch_id == sighting.fetch_ids.front(); });
+  const auto place = std::ranges::upper_bound(known.seen, sighting.at, {}, &Seen::at);
+  const auto here = static_cast<std::size_t>(place - known.seen.begin());
+  known.seen.insert(place, {sighting.fetch_ids.front(), sighting.at, 0, 0});
+  std::vector<Content> contents;
+  for (const auto& page : known.seen)
+    contents.push_back(page.reading_id == 0 ? content_of(*sighting.capture.reading.article)
+                                            : load_content(database, page.reading_id));
+  Chain chain = derive_chain(contents);
+  known.seen[here].reading_id = reading_of(database, sighting, known, chain, here);
+  const auto own = reading_row(database, known.seen[here].reading_id);
+  if (own && own->fetch_id == sighting.fetch_ids.front())
+    known.pages.emplace(own->id, sighting.fetch_ids);
+  const std::size_t link = chain.link_of[here];
+  const bool begins = link != unlisted && chain.links[link].first == here;
+  const Change change = begins ? chain.links[link].change : Change::none;
+  Rebuilding rebuilding(database, sighting.index, article, std::move(known), std::move(chain));
+  rebuilding.match(contents);
+  const bool is_new = begins && rebuilding.is_new(link);
+  rebuilding.write();
+  return is_new ? change : Change::none;
+}
+
+}  // namespace newsarc::store
