@@ -21,6 +21,9 @@ enum class Grain { paragraph, sentence, character };
 // reader nothing.
 std::size_t step_limit(Grain grain) { return grain == Grain::character ? 2'000'000 : 9'000'000; }
 
+// Of all paths of a diff together: about a second. What comes after that is told as replaced.
+constexpr std::size_t all_steps = 20'000'000;
+
 bool ends_sentence(char32_t c) {
   return c == U'。' || c == U'！' || c == U'？' || c == U'；' || c == U'!' || c == U'?' ||
          c == U';' || c == U'.';
@@ -70,8 +73,16 @@ class Script {
   }
   std::vector<Edit> take() { return std::move(edits_); }
 
+  // Whether there are so many steps left to look for a path; then they are spent.
+  bool spend(std::size_t steps) {
+    if (steps > steps_left_) return false;
+    steps_left_ -= steps;
+    return true;
+  }
+
  private:
   std::vector<Edit> edits_;
+  std::size_t steps_left_ = all_steps;
 };
 
 void compare(std::string_view before, std::string_view after, Grain grain, Script& script);
@@ -112,15 +123,16 @@ struct Step {
 
 // Nothing when the path is too long to look for.
 std::optional<std::vector<Step>> shortest_path(const Units& old_units, const Units& new_units,
-                                               Grain grain) {
-  if (old_units.size() * new_units.size() > step_limit(grain)) return std::nullopt;
+                                               Grain grain, Script& script) {
+  const std::size_t steps = old_units.size() * new_units.size();
+  if (steps > step_limit(grain) || !script.spend(steps)) return std::nullopt;
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   dtl::Diff<std::uint32_t> shortest(number(old_units, numbers), number(new_units, numbers));
   shortest.compose();
-  std::vector<Step> steps(1);
+  std::vector<Step> path(1);
   Step total;
   for (const auto& [element, info] : shortest.getSes().getSequence()) {
-    Step& step = steps.back();
+    Step& step = path.back();
     if (info.type != dtl::SES_ADD) ++total.removed;
     if (info.type != dtl::SES_DELETE) ++total.added;
     if (info.type == dtl::SES_DELETE) {
@@ -129,18 +141,18 @@ std::optional<std::vector<Step>> shortest_path(const Units& old_units, const Uni
       ++step.added;
     } else {
       step.has_common = true;
-      steps.emplace_back();
+      path.emplace_back();
     }
   }
   // dtl looks for very long paths in pieces; a script that lost a unit would be worse than none.
   if (total.removed != old_units.size() || total.added != new_units.size()) return std::nullopt;
-  return steps;
+  return path;
 }
 
 void walk(std::string_view before, std::string_view after, Grain grain, Script& script) {
   const Units old_units = split(before, grain);
   const Units new_units = split(after, grain);
-  const auto steps = shortest_path(old_units, new_units, grain);
+  const auto steps = shortest_path(old_units, new_units, grain, script);
   if (!steps) return refine(before, after, grain, script);
   std::size_t old_at = 0;
   std::size_t new_at = 0;

@@ -1,7 +1,7 @@
 #pragma once
 // Text diff: by characters for scripts written without blanks, by words else; paragraphs first, so
-// that a long text with a small edit costs little. The cost is capped: past the cap, a paragraph is
-// given as wholly replaced.
+// that a long text with a small edit costs little. The cost is capped, of each stretch and of all
+// together, at about a second: past the cap, a stretch is given as wholly replaced.
 
 #include <string>
 #include <string_view>

@@ -101,6 +101,28 @@ TEST(Diff, House_PastTheCapAStretchIsReplacedWhole) {
   EXPECT_EQ(diff(before, after), (std::vector<Edit>{{removed, before}, {added, after}}));
 }
 
+// Many stretches, each below its own cap: without a common one this would take minutes.
+TEST(Diff, House_PastTheCapOfAllStretchesTheRestIsReplacedWhole) {
+  std::mt19937 random(7);  // NOLINT: the same texts each run
+  const auto noise = [&random](int length) {
+    std::string text;
+    for (int i = 0; i < length; ++i) text += random() % 2 == 0 ? "天" : "地";
+    return text;
+  };
+  std::string before, after;
+  for (int i = 0; i < 100; ++i) {
+    const std::string line = "第" + std::to_string(i) + "段\n";
+    before += line + noise(1200) + "\n";
+    after += line + noise(1200) + "\n";
+  }
+  expect_lossless(before, after);
+  const auto edits = diff(before, after);
+  std::size_t whole = 0;
+  for (const Edit& edit : edits) whole += edit.text.size() > 3000 ? 1U : 0U;
+  EXPECT_GE(whole, 150U);
+  EXPECT_GE(edits.size(), 1000U) << "the first stretches are told precisely";
+}
+
 TEST(Diff, ALongTextWithASmallEditStaysPrecise) {
   std::string before;
   for (int i = 0; i < 3000; ++i) before += "第" + std::to_string(i) + "段。\n";
