@@ -65,6 +65,7 @@ void add_extract(const Commands& commands);
 void add_forget(const Commands& commands);
 void add_history(const Commands& commands);
 void add_init(const Commands& commands);
+void add_log(const Commands& commands);
 void add_normalize(const Commands& commands);
 void add_reextract(const Commands& commands);
 void add_reindex(const Commands& commands);

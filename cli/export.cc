@@ -71,6 +71,8 @@ Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
   auto options = options_of(command);
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
+  if (auto known = require_site(*reader, options.filter.site); !known)
+    return tl::unexpected(known.error());
   const InterruptWatch interrupts;
   options.interrupted = &interrupts.flag();
   auto output = output_of(text_of(command, "--out"), globals, options);

@@ -12,8 +12,10 @@ namespace newsarc::cli {
 namespace {
 
 struct History {
-  std::vector<store::Record> versions;    // oldest first, at least one
-  std::vector<store::StateEvent> events;  // oldest first
+  std::vector<store::Record> versions;                      // oldest first, at least one
+  std::vector<store::StateEvent> events;                    // oldest first
+  std::vector<store::Address> addresses;                    // its own first
+  std::vector<std::vector<store::StoredReading>> readings;  // of each version
 };
 
 Result<History> read_history(const Globals& globals, const std::string& article) {
@@ -23,13 +25,47 @@ Result<History> read_history(const Globals& globals, const std::string& article)
   if (!id) return tl::unexpected(id.error());
   auto versions = reader->versions(*id);
   if (!versions) return tl::unexpected(versions.error());
-  if (versions->empty()) return failure(Fault::not_found, "no version is kept", article);
   auto events = reader->state_events(*id);
   if (!events) return tl::unexpected(events.error());
-  return History{*std::move(versions), *std::move(events)};
+  auto addresses = reader->addresses(*id);
+  if (!addresses) return tl::unexpected(addresses.error());
+  History history{*std::move(versions), *std::move(events), *std::move(addresses), {}};
+  for (const auto& version : history.versions) {
+    auto readings = reader->readings(version.version_id);
+    if (!readings) return tl::unexpected(readings.error());
+    history.readings.push_back(*std::move(readings));
+  }
+  return history;
 }
 
-void write_version(dataset::JsonWriter& json, const store::Record& record) {
+void write_readings(dataset::JsonWriter& json, const std::vector<store::StoredReading>& readings) {
+  json.key("readings");
+  json.begin_array();
+  for (const auto& reading : readings) {
+    json.begin_object();
+    json.member("reading_id", reading.id);
+    json.member("extractor", reading.extractor);
+    json.member("fetched_at", reading.fetched_at);
+    json.member("current", reading.is_current);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_addresses(dataset::JsonWriter& json, const std::vector<store::Address>& addresses) {
+  json.key("addresses");
+  json.begin_array();
+  for (const auto& address : addresses) {
+    json.begin_object();
+    json.member("url", address.url);
+    json.member("merged_by", address.merged_by);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_version(dataset::JsonWriter& json, const store::Record& record,
+                   const std::vector<store::StoredReading>& readings) {
   json.begin_object();
   json.member("version", record.version);
   json.member("version_id", record.version_id);
@@ -40,6 +76,7 @@ void write_version(dataset::JsonWriter& json, const store::Record& record) {
   json.member("published", record.published);
   json.member("chars_added", record.chars_added);
   json.member("chars_removed", record.chars_removed);
+  write_readings(json, readings);
   json.end_object();
 }
 
@@ -52,9 +89,11 @@ std::string as_json(const History& history) {
   json.member("url", latest.url);
   json.member("title", latest.title);
   json.member("state", latest.state);
+  write_addresses(json, history.addresses);
   json.key("versions");
   json.begin_array();
-  for (const auto& record : history.versions) write_version(json, record);
+  for (std::size_t i = 0; i < history.versions.size(); ++i)
+    write_version(json, history.versions[i], history.readings[i]);
   json.end_array();
   json.key("events");
   json.begin_array();
@@ -96,6 +135,30 @@ std::vector<Line> lines_of(const History& history) {
   return lines;
 }
 
+std::string other_addresses(const History& history) {
+  std::string out;
+  for (const auto& address : history.addresses) {
+    if (address.is_canonical) continue;
+    out += (out.empty() ? "\nalso at\n" : "") + ("  " + one_line(address.url));
+    out += "  (" + address.merged_by + ")\n";
+  }
+  return out;
+}
+
+// Of versions whose bytes were read more than once.
+std::string several_readings(const History& history) {
+  std::string out;
+  for (std::size_t i = 0; i < history.versions.size(); ++i) {
+    if (history.readings[i].size() < 2) continue;
+    out += "\nreadings of v" + std::to_string(history.versions[i].version) + '\n';
+    for (const auto& reading : history.readings[i]) {
+      out += "  " + one_line(reading.extractor) + ", of the page of " + reading.fetched_at;
+      out += reading.is_current ? " (shown)\n" : "\n";
+    }
+  }
+  return out;
+}
+
 std::string for_people(const History& history, const Palette& colors) {
   const auto& latest = history.versions.back();
   std::string out(colors.bold);
@@ -103,7 +166,7 @@ std::string for_people(const History& history, const Palette& colors) {
   out += "\n" + std::to_string(latest.article_id) + "  " + one_line(latest.url) + "\n\n";
   Table table({"at", "version", "change", "added", "removed", "title"});
   for (auto& line : lines_of(history)) table.add(std::move(line.cells));
-  return out + table.text();
+  return out + table.text() + other_addresses(history) + several_readings(history);
 }
 
 Result<int> history(const CLI::App& command, const Globals& globals) {

@@ -34,6 +34,7 @@ void add_commands(const Commands& commands) {
   add_search(commands);
   add_show(commands);
   add_history(commands);
+  add_log(commands);
   add_diff(commands);
   add_sql(commands);
   add_export(commands);

@@ -46,6 +46,10 @@ Result<store::Archive> open_archive(const Globals& globals, const std::string& c
   return store::Archive::open(*path, {command, false});
 }
 
+Result<void> require_site(const store::Reader& reader, const std::optional<std::string>& site) {
+  return site ? reader.require_site(*site) : Result<void>();
+}
+
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,
                                    const Moment& moment) {
   if (const auto* number = std::get_if<int>(&moment)) return reader.version(article, *number);

@@ -44,6 +44,9 @@ Result<store::Reader> open_reader(const Globals& globals,
 // The same for writing, by commands that keep an archive; `command` is told to another writer.
 Result<store::Archive> open_archive(const Globals& globals, const std::string& command);
 
+// Whether the archive has the site of --site, when one is named. Error: not_found.
+Result<void> require_site(const store::Reader& reader, const std::optional<std::string>& site);
+
 Result<store::Record> find_version(const store::Reader& reader, std::int64_t article,
                                    const Moment& moment);
 

@@ -30,6 +30,8 @@ store::SearchFilter filter_of(const CLI::App& command) {
   filter.from = text_of(command, "--from");
   filter.to = text_of(command, "--to");
   filter.author = text_of(command, "--author");
+  filter.changed = given(command, "--changed");
+  filter.gone = given(command, "--gone");
   if (given(command, "--limit")) filter.limit = command["--limit"]->as<std::int64_t>();
   return filter;
 }
@@ -88,6 +90,46 @@ std::string as_text(const store::Found& found, const Palette& colors) {
   return out;
 }
 
+std::string as_json(const store::Facets& facets, const std::string& by) {
+  std::string out;
+  dataset::JsonWriter json(out);
+  json.begin_object();
+  json.member("total", facets.total);
+  json.member("facet", by);
+  json.key("counts");
+  json.begin_array();
+  for (const auto& count : facets.counts) {
+    json.begin_object();
+    json.member("value", count.value);
+    json.member("articles", count.articles);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return out + '\n';
+}
+
+std::string as_text(const store::Facets& facets) {
+  Table table;
+  for (const auto& [value, articles] : facets.counts)
+    table.add({{std::to_string(articles), true}, {one_line(value.value_or("no date"))}});
+  return table.text();
+}
+
+Result<int> count_finds(const store::Reader& reader, const std::string& expression,
+                        const store::SearchFilter& filter, const std::string& by,
+                        const Globals& globals) {
+  const auto facet = by == "site"   ? store::Facet::site
+                     : by == "year" ? store::Facet::year
+                                    : store::Facet::author;
+  const auto facets = reader.count_finds(expression, filter, facet);
+  if (!facets) return tl::unexpected(facets.error());
+  const int code = facets->total > 0 ? Exit::ok : Exit::nothing_found;
+  if (globals.json) return print(as_json(*facets, by), code);
+  if (facets->total == 0) return failure(Fault::not_found, "no article matches", "search");
+  return print(as_text(*facets));
+}
+
 Result<int> search(const CLI::App& command, const Globals& globals) {
   const auto query = joined(texts_of(command, "query"));
   const auto expression = text::match_expression(query);
@@ -95,6 +137,9 @@ Result<int> search(const CLI::App& command, const Globals& globals) {
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   auto filter = filter_of(command);
+  if (auto known = require_site(*reader, filter.site); !known) return tl::unexpected(known.error());
+  if (const auto by = text_of(command, "--facet"))
+    return count_finds(*reader, *expression, filter, *by, globals);
   if (!globals.json) {
     filter.highlight_open = open_mark;
     filter.highlight_close = close_mark;
@@ -128,6 +173,11 @@ void add_search(const Commands& commands) {
       ->check(check_date)
       ->type_name("DATE");
   command->add_option("--author", "Only articles that credit this name")->type_name("NAME");
+  command->add_flag("--changed")->description("Only articles that were edited or retitled");
+  command->add_flag("--gone")->description("Only articles that are gone");
+  command->add_option("--facet", "Count what is found by site, year or author instead")
+      ->check(CLI::IsMember({"site", "year", "author"}))
+      ->type_name("WHAT");
   command->add_option("--limit", "Results to show (20)")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");

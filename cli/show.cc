@@ -87,16 +87,22 @@ std::string evidence_json(const Record& record) {
   return out + '\n';
 }
 
-// The first page's body as it came over the wire: what a hash or a reparse wants.
-Result<int> print_raw(const store::Reader& reader, const Record& record) {
+// A page's body as it came over the wire: what a hash or a reparse wants.
+Result<int> print_raw(const store::Reader& reader, const Record& record,
+                      std::optional<std::size_t> number) {
   const auto pages = reader.pages(record.version_id);
   if (!pages) return tl::unexpected(pages.error());
-  if (pages->empty()) return failure(Fault::not_found, "no page is kept", record.url);
-  if (pages->size() > 1) {
-    print_warning("the article spans " + std::to_string(pages->size()) +
-                  " pages; this is the first");
+  const auto count = pages->size();
+  if (number.value_or(1) > count)
+    return failure(Fault::not_found,
+                   count == 1 ? "the article has one page"
+                              : "the article has " + std::to_string(count) + " pages",
+                   record.url);
+  if (count > 1 && !number) {
+    print_warning("the article spans " + std::to_string(count) +
+                  " pages; this is the first, --page 2 the second");
   }
-  return print(pages->front().body);
+  return print((*pages)[number.value_or(1) - 1].body);
 }
 
 Result<int> show(const CLI::App& command, const Globals& globals) {
@@ -104,7 +110,11 @@ Result<int> show(const CLI::App& command, const Globals& globals) {
   if (!reader) return tl::unexpected(reader.error());
   const auto record = find_version(*reader, *text_of(command, "article"));
   if (!record) return tl::unexpected(record.error());
-  if (given(command, "--raw")) return print_raw(*reader, *record);
+  if (given(command, "--raw")) {
+    std::optional<std::size_t> page;
+    if (given(command, "--page")) page = command["--page"]->as<std::size_t>();
+    return print_raw(*reader, *record, page);
+  }
   if (given(command, "--why")) {
     return print(globals.json ? evidence_json(*record) : evidence_text(*record));
   }
@@ -128,6 +138,10 @@ void add_show(const Commands& commands) {
   auto* raw = command->add_flag("--raw")->description("The page's bytes as received");
   auto* text = command->add_flag("--text")->description("Title and body alone");
   auto* why = command->add_flag("--why")->description("Which rule found each field");
+  command->add_option("--page", "Which page of an article that spans several; the first")
+      ->needs(raw)
+      ->check(CLI::PositiveNumber)
+      ->type_name("N");
   raw->excludes(text)->excludes(why);
   text->excludes(why);
   add_as_of(*command);

@@ -23,11 +23,10 @@ class Conditions {
 
   const std::string& sql() const { return sql_; }
 
-  // Binds the values from position 1; gives the next free one.
-  int bind(Query& query) const {
-    int position = 0;
-    for (const auto& value : values_) query.bind(++position, value);
-    return position + 1;
+  // Binds the values from a position on; gives the next free one.
+  int bind(Query& query, int position = 1) const {
+    for (const auto& value : values_) query.bind(position++, value);
+    return position;
   }
 
  private:

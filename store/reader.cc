@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "store/change_log.h"
 #include "store/conditions.h"
 #include "store/outdated.h"
 #include "store/pages.h"
@@ -169,6 +170,39 @@ Result<std::vector<Page>> Reader::pages(std::int64_t version_id) const {
 Result<Found> Reader::search(const std::string& expression, const std::string& query,
                              const SearchFilter& filter) const {
   return search_hits(state_->database, expression, query, filter);
+}
+
+Result<Facets> Reader::count_finds(const std::string& expression, const SearchFilter& filter,
+                                   Facet facet) const {
+  return count_hits(state_->database, expression, filter, facet);
+}
+
+Result<std::vector<Address>> Reader::addresses(std::int64_t article_id) const {
+  return load_addresses(state_->database, article_id);
+}
+
+Result<std::vector<StoredReading>> Reader::readings(std::int64_t version_id) const {
+  return load_stored_readings(state_->database, version_id);
+}
+
+Result<void> Reader::log(const LogFilter& filter,
+                         const std::function<bool(const LogEntry&)>& each) const {
+  return walk_log(state_->database, filter, each);
+}
+
+Result<void> Reader::require_site(const std::string& key) const {
+  Database& database = state_->database;
+  std::string others;
+  Query sites = database.query("SELECT key FROM site ORDER BY key");
+  while (sites.next()) {
+    if (sites.text(0) == key) return {};
+    others += (others.empty() ? "" : ", ") + sites.text(0);
+  }
+  if (auto read = database.take_error(); !read) return read;
+  return failure(Fault::not_found,
+                 others.empty() ? "the archive has no site yet"
+                                : "the archive has no site of this name; it has " + others,
+                 key);
 }
 
 Result<void> Reader::for_each(const RecordFilter& filter,

@@ -57,6 +57,43 @@ struct StateEvent {
   std::string to;
 };
 
+// An address under which an article is known.
+struct Address {
+  std::string url;
+  std::string merged_by;  // why: "key", "redirect", "canonical", "loose"
+  bool is_canonical = false;
+};
+
+// One parse of the bytes of a version.
+struct StoredReading {
+  std::int64_t id = 0;
+  std::string extractor;
+  std::string fetched_at;   // when those bytes came
+  bool is_current = false;  // the one that is shown
+};
+
+// A change in the archive: a version, or an article's change of state.
+struct LogEntry {
+  std::string at;
+  std::string kind;  // "new", "edit", "title", "cosmetic"; "gone", "restored", "redirected",
+                     // "blocked", "live" (asked for again after one of the last two)
+  std::int64_t article_id = 0;
+  int version = 0;  // the one that began, or stood
+  std::string site;
+  std::string url;
+  std::string title;
+  std::int64_t chars_added = 0;
+  std::int64_t chars_removed = 0;
+};
+
+struct LogFilter {
+  std::optional<std::string> site;
+  std::optional<Instant> from;     // inclusive
+  std::optional<Instant> to;       // inclusive
+  std::vector<std::string> kinds;  // none: all
+  std::optional<std::int64_t> limit;
+};
+
 struct Hit {
   std::int64_t article_id = 0;
   std::string url;
@@ -71,6 +108,8 @@ struct SearchFilter {
   std::optional<std::string> from;  // published_date, inclusive: "2020-10-01"
   std::optional<std::string> to;    // inclusive
   std::optional<std::string> author;
+  bool changed = false;  // only articles whose text or title was edited
+  bool gone = false;     // only articles that are gone
   std::int64_t limit = 20;
   std::string highlight_open = "[";
   std::string highlight_close = "]";
@@ -79,6 +118,19 @@ struct SearchFilter {
 struct Found {
   std::int64_t total = 0;
   std::vector<Hit> hits;  // best first
+};
+
+enum class Facet { site, year, author };
+
+// How many finds fall to each site, year of publication or author.
+struct Facets {
+  struct Count {
+    std::optional<std::string> value;  // none: no date is stated
+    std::int64_t articles = 0;
+    bool operator==(const Count&) const = default;
+  };
+  std::int64_t total = 0;     // articles found
+  std::vector<Count> counts;  // most first
 };
 
 struct RecordFilter {
@@ -144,6 +196,9 @@ class Reader {
 
   Result<Record> record(std::int64_t version_id) const;  // Error: not_found
 
+  Result<std::vector<Address>> addresses(std::int64_t article_id) const;       // its own first
+  Result<std::vector<StoredReading>> readings(std::int64_t version_id) const;  // oldest first
+
   // The stored page or pages a version was read from, bytes as received.
   Result<std::vector<Page>> pages(std::int64_t version_id) const;
 
@@ -151,9 +206,19 @@ class Reader {
   Result<Found> search(const std::string& expression, const std::string& query,
                        const SearchFilter& filter) const;
 
+  // The same finds, counted. An author is one in either script; an article may have several.
+  Result<Facets> count_finds(const std::string& expression, const SearchFilter& filter,
+                             Facet facet) const;
+
   // Every record once, by article_id, then version. Stops when `each` returns false.
   Result<void> for_each(const RecordFilter& filter,
                         const std::function<bool(const Record&)>& each) const;
+
+  // Newest first. Stops when `each` returns false.
+  Result<void> log(const LogFilter& filter, const std::function<bool(const LogEntry&)>& each) const;
+
+  // Error: not_found, naming the sites there are.
+  Result<void> require_site(const std::string& key) const;
 
   Result<std::vector<ReadBy>> read_by() const;
 

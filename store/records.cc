@@ -72,4 +72,31 @@ Result<Record> load_record(Database& database, std::int64_t version_id) {
   return record;
 }
 
+Result<std::vector<Address>> load_addresses(Database& database, std::int64_t article_id) {
+  std::vector<Address> addresses;
+  Query query = database.query(
+      "SELECT u.url, u.merged_by, u.id = a.canonical_url_id AS own FROM article a "
+      "JOIN url u ON u.article_id = a.id WHERE a.id = ? ORDER BY own DESC, u.id",
+      article_id);
+  while (query.next()) addresses.push_back({query.text(0), query.text(1), query.integer(2) != 0});
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return addresses;
+}
+
+Result<std::vector<StoredReading>> load_stored_readings(Database& database,
+                                                        std::int64_t version_id) {
+  std::vector<StoredReading> readings;
+  Query query = database.query(
+      "SELECT r.id, r.extractor, f.at, r.id = v.current_reading_id FROM version v "
+      "JOIN reading r ON r.fetch_id IN (SELECT fetch_id FROM reading WHERE id IN "
+      "(v.first_reading_id, v.current_reading_id)) JOIN fetch f ON f.id = r.fetch_id "
+      "WHERE v.id = ? ORDER BY r.id",
+      version_id);
+  while (query.next())
+    readings.push_back(
+        {query.integer(0), query.text(1), time_text(query.integer(2)), query.integer(3) != 0});
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return readings;
+}
+
 }  // namespace newsarc::store

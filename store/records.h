@@ -2,6 +2,7 @@
 // Records: versions as Reader gives them, read from base tables. Private to store/.
 
 #include <cstdint>
+#include <vector>
 
 #include "store/reader.h"
 #include "store/sqlite.h"
@@ -10,5 +11,11 @@ namespace newsarc::store {
 
 // Errors: not_found, and SQLite's own.
 Result<Record> load_record(Database& database, std::int64_t version_id);
+
+Result<std::vector<Address>> load_addresses(Database& database, std::int64_t article_id);
+
+// All parses of the bytes that the version began with, and of those that it shows.
+Result<std::vector<StoredReading>> load_stored_readings(Database& database,
+                                                        std::int64_t version_id);
 
 }  // namespace newsarc::store

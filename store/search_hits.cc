@@ -32,6 +32,11 @@ Conditions conditions_of(const std::string& expression, const SearchFilter& filt
   conditions.require_if(filter.author,
                         "fold(?) IN (SELECT fold(value) FROM json_each(r.authors) UNION ALL "
                         "SELECT fold(name) FROM credit WHERE reading_id = r.id)");
+  if (filter.gone) conditions.require("a.state = 'gone'");
+  if (filter.changed)
+    conditions.require(
+        "EXISTS (SELECT 1 FROM version w WHERE w.article_id = a.id AND w.change IN ('edit', "
+        "'title'))");
   return conditions;
 }
 
@@ -45,17 +50,54 @@ Result<void> asked(Database& database) {
   return result;
 }
 
+std::int64_t total_of(Database& database, const Conditions& conditions) {
+  Query count = database.query("SELECT count(*)" + std::string(hits_from) + conditions.sql());
+  conditions.bind(count);
+  return count.next() ? count.integer(0) : 0;
+}
+
+// What is counted by, and what must be joined for it.
+struct Grouping {
+  std::string_view value;
+  std::string_view key;
+  std::string_view join;
+};
+
+Grouping grouping_of(Facet facet) {
+  switch (facet) {
+    case Facet::site:
+      return {"s.key", "s.key", ""};
+    case Facet::year:
+      return {"substr(r.published_date, 1, 4)", "1", ""};
+    case Facet::author:
+      return {"min(name.value)", "fold(name.value)", " JOIN json_each(r.authors) name"};
+  }
+  return {};
+}
+
 }  // namespace
+
+Result<Facets> count_hits(Database& database, const std::string& expression,
+                          const SearchFilter& filter, Facet facet) {
+  const Conditions conditions = conditions_of(expression, filter);
+  const auto [value, key, join] = grouping_of(facet);
+  Facets facets;
+  facets.total = total_of(database, conditions);
+  std::string sql = "SELECT ";
+  sql.append(value).append(", count(DISTINCT a.id)").append(hits_from).append(join);
+  sql.append(conditions.sql()).append(" GROUP BY ").append(key);
+  Query query = database.query(sql + " ORDER BY 2 DESC, 1 LIMIT ?");
+  query.bind(conditions.bind(query), filter.limit);
+  while (query.next()) facets.counts.push_back({query.optional_text(0), query.integer(1)});
+  if (auto result = asked(database); !result) return tl::unexpected(std::move(result).error());
+  return facets;
+}
 
 Result<Found> search_hits(Database& database, const std::string& expression,
                           const std::string& query, const SearchFilter& filter) {
   const Conditions conditions = conditions_of(expression, filter);
   Found found;
-  {
-    Query count = database.query("SELECT count(*)" + std::string(hits_from) + conditions.sql());
-    conditions.bind(count);
-    if (count.next()) found.total = count.integer(0);
-  }
+  found.total = total_of(database, conditions);
   // Numbers are ranked, texts fetched for the few that are shown.
   Query ranked = database.query("SELECT v.id" + std::string(hits_from) + conditions.sql() +
                                 std::string(order));

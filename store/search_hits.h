@@ -11,4 +11,7 @@ namespace newsarc::store {
 Result<Found> search_hits(Database& database, const std::string& expression,
                           const std::string& query, const SearchFilter& filter);
 
+Result<Facets> count_hits(Database& database, const std::string& expression,
+                          const SearchFilter& filter, Facet facet);
+
 }  // namespace newsarc::store

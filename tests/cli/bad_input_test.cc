@@ -15,8 +15,8 @@ constexpr std::streamoff user_version_offset = 60;
 constexpr std::streamoff application_id_offset = 68;
 
 const std::vector<std::vector<std::string>> readers{
-    {"search", "x"}, {"show", "1"},       {"history", "1"}, {"diff", "1"},
-    {"export"},      {"sql", "SELECT 1"}, {"status"}};
+    {"search", "x"}, {"show", "1"}, {"history", "1"},    {"log"},
+    {"diff", "1"},   {"export"},    {"sql", "SELECT 1"}, {"status"}};
 
 class BadInputTest : public ArchiveTest {
  protected:

@@ -39,10 +39,17 @@ TEST_F(ExportTest, WritesEveryVersionWhenAsked) {
 }
 
 TEST_F(ExportTest, FiltersBySiteDateAndQuery) {
-  EXPECT_EQ(exported({"--site", "other"}).size(), 0);
+  EXPECT_EQ(exported({"--site", "hengyang"}).size(), 3);
   EXPECT_EQ(exported({"--from", "2026-01-05"}).size(), 1);
   EXPECT_EQ(exported({"--query", "SELECT article_id FROM deletions"}).size(), 1);
   EXPECT_EQ(newsarc({"export", "--query", "DELETE FROM article"}).code, 2);
+  expect_untouched();
+}
+
+TEST_F(ExportTest, ASiteThatIsNotThereIsNamedAndNothingIsWritten) {
+  const auto ran = newsarc({"export", "--site", "hengyan", "--out", "news.jsonl"});
+  EXPECT_EQ(ran.code, 10);
+  EXPECT_EQ(ran.err, "newsarc: hengyan: the archive has no site of this name; it has hengyang\n");
   expect_untouched();
 }
 

@@ -33,6 +33,17 @@ TEST_F(HistoryTest, TellsADisappearance) {
   EXPECT_LT(ran.out.find(" new "), ran.out.find(" gone ")) << ran.out;
 }
 
+TEST_F(HistoryTest, NamesAddressesAndReadings) {
+  const auto told = Json::parse(newsarc({"history", "1", "--json"}).out);
+  ASSERT_EQ(told.at("addresses").size(), 1);
+  EXPECT_EQ(told.at("addresses").at(0).at("url"), first_url);
+  const auto& readings = told.at("versions").at(1).at("readings");
+  ASSERT_EQ(readings.size(), 1);
+  EXPECT_EQ(readings.at(0).at("extractor"), "test-1");
+  EXPECT_EQ(readings.at(0).at("fetched_at"), "2026-01-06T02:00:00Z");
+  EXPECT_EQ(readings.at(0).at("current"), true);
+}
+
 TEST_F(HistoryTest, NamesWhatIsNotThere) {
   EXPECT_EQ(newsarc({"history", "99"}).code, 10);
   EXPECT_EQ(newsarc({"history"}).code, 2);

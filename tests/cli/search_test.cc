@@ -64,6 +64,39 @@ TEST_F(SearchTest, FindsWhatArticlesSaidThen) {
   expect_untouched();
 }
 
+TEST_F(SearchTest, FiltersByWhatBecameOfAnArticle) {
+  const std::vector<std::string> any{"search", "衡陽", "OR", "春色", "OR", "paragraph", "--json"};
+  const auto total = [&](const std::vector<std::string>& more) {
+    auto words = any;
+    words.insert(words.end(), more.begin(), more.end());
+    return Json::parse(newsarc(words).out).at("total").get<int>();
+  };
+  EXPECT_EQ(total({}), 3);
+  EXPECT_EQ(total({"--changed"}), 1);
+  EXPECT_EQ(total({"--gone"}), 1);
+  EXPECT_EQ(total({"--changed", "--gone"}), 0);
+  EXPECT_EQ(total({"--changed", "--as-of", "2026-01-06"}), 0);
+  EXPECT_EQ(total({"--gone", "--as-of", "2026-01-07"}), 0);
+}
+
+TEST_F(SearchTest, CountsByFacet) {
+  EXPECT_EQ(newsarc({"search", "衡陽", "OR", "春色", "--facet", "site"}).out, "2  hengyang\n");
+  EXPECT_EQ(newsarc({"search", "衡陽", "OR", "paragraph", "--facet", "year"}).out,
+            "1  no date\n1  2026\n");
+  EXPECT_EQ(newsarc({"search", "衡陽", "--facet", "author", "--json"}).out,
+            "{\"total\":1,\"facet\":\"author\",\"counts\":[{\"value\":\"呂鎂妍\","
+            "\"articles\":1},{\"value\":\"易成章\",\"articles\":1}]}\n");
+  EXPECT_EQ(newsarc({"search", "衡陽", "--facet", "author", "--limit", "1"}).out, "1  呂鎂妍\n");
+  EXPECT_EQ(newsarc({"search", "無此詞語", "--facet", "author"}).code, 10);
+  expect_untouched();
+}
+
+TEST_F(SearchTest, ASiteThatIsNotThereIsNamed) {
+  const auto ran = newsarc({"search", "衡陽", "--site", "other"});
+  EXPECT_EQ(ran.code, 10);
+  EXPECT_NE(ran.err.find("it has hengyang"), std::string::npos) << ran.err;
+}
+
 TEST_F(SearchTest, ColoursHighlightsOnlyWhenAsked) {
   const auto plain = newsarc({"search", "市民"});
   EXPECT_NE(plain.out.find("[市民]"), std::string::npos) << plain.out;
@@ -94,7 +127,7 @@ TEST_F(SearchTest, RefusesWhatIsNoQueryAndNoDate) {
   EXPECT_EQ(newsarc({"search"}).code, 2);
   EXPECT_EQ(newsarc({"search", "x", "--from", "yesterday"}).code, 2);
   EXPECT_EQ(newsarc({"search", "x", "--limit", "-1"}).code, 2);
-  EXPECT_EQ(newsarc({"search", "x", "--facet", "site"}).code, 2);
+  EXPECT_EQ(newsarc({"search", "x", "--facet", "colour"}).code, 2);
   expect_untouched();
 }
 

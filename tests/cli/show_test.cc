@@ -75,6 +75,15 @@ TEST_F(ShowTest, RawGivesTheBytesAsReceived) {
   EXPECT_EQ(newsarc({"show", "1@v1", "--raw"}).out, first_page(1));
 }
 
+TEST_F(ShowTest, RawGivesThePageThatIsNamed) {
+  EXPECT_EQ(newsarc({"show", "1", "--raw", "--page", "1"}).out, first_page(3));
+  const auto beyond = newsarc({"show", "1", "--raw", "--page", "2"});
+  EXPECT_EQ(beyond.code, 10);
+  EXPECT_NE(beyond.err.find("one page"), std::string::npos) << beyond.err;
+  EXPECT_EQ(newsarc({"show", "1", "--raw", "--page", "0"}).code, 2);
+  EXPECT_EQ(newsarc({"show", "1", "--page", "1"}).code, 2) << "without --raw";
+}
+
 TEST_F(ShowTest, TextIsTitleAndBody) {
   EXPECT_EQ(newsarc({"show", "1@v1", "--text"}).out,
             "衡陽創新大會開幕\n\n本報訊 衡陽創新大會昨日在高新區開幕。\n會議為期三天。\n"

@@ -289,6 +289,74 @@ TEST_F(House_Reader, TellsStatesAndRuns) {
   EXPECT_EQ(runs->front().id, 3);
 }
 
+TEST_F(House_Reader, LogsVersionsAndStatesTogether) {
+  publish("two", page_with_status(404));
+  edit();
+  crawl();
+  publish("two", story("雁峰区举办职工运动会", "运动会昨日闭幕。"));
+  crawl();
+  const auto logged = [this](const LogFilter& filter) {
+    Rows rows;
+    EXPECT_TRUE(open_reader().log(filter, [&](const LogEntry& entry) {
+      rows.push_back(entry.at.substr(8, 2) + " " + entry.kind + " " +
+                     std::to_string(entry.article_id) + "@" + std::to_string(entry.version));
+      return true;
+    }));
+    return rows;
+  };
+  const Rows all = logged({});
+  ASSERT_EQ(all.size(), 6U);
+  EXPECT_EQ(all[2], "07 gone 2@1");
+  EXPECT_EQ(all[3], "06 edit 1@2");
+  LogFilter filter;
+  filter.kinds = {"restored"};
+  EXPECT_EQ(logged(filter), Rows{"08 restored 2@2"});
+  filter.kinds = {"edit"};
+  EXPECT_EQ(logged(filter), (Rows{"08 edit 2@2", "06 edit 1@2"}));
+  filter.limit = 1;
+  EXPECT_EQ(logged(filter), Rows{"08 edit 2@2"});
+  filter = {};
+  filter.site = "other";
+  EXPECT_EQ(logged(filter), Rows{});
+  int seen = 0;
+  EXPECT_TRUE(open_reader().log({}, [&](const LogEntry&) { return ++seen < 2; }));
+  EXPECT_EQ(seen, 2);
+}
+
+TEST_F(House_Reader, NamesTheAddressesOfAnArticle) {
+  listed_.push_back("http://news.example/go");
+  answers_["http://news.example/go"] = redirected_to(article_url("one"), page_with(one_));
+  crawl();
+  const auto addresses = open_reader().addresses(1);
+  ASSERT_TRUE(addresses);
+  ASSERT_EQ(addresses->size(), 2U);
+  EXPECT_TRUE(addresses->front().is_canonical);
+  EXPECT_EQ(addresses->front().url, article_url("one"));
+  EXPECT_EQ(addresses->back().url, "http://news.example/go");
+  EXPECT_EQ(addresses->back().merged_by, "redirect");
+  EXPECT_TRUE(open_reader().addresses(99)->empty());
+}
+
+TEST_F(House_Reader, NamesTheReadingsOfAVersion) {
+  extractor_ = "test-2";
+  crawl();
+  const auto readings = open_reader().readings(1);
+  ASSERT_TRUE(readings);
+  ASSERT_EQ(readings->size(), 2U);
+  EXPECT_EQ(readings->front().extractor, "test-1");
+  EXPECT_FALSE(readings->front().is_current);
+  EXPECT_EQ(readings->back().extractor, "test-2");
+  EXPECT_TRUE(readings->back().is_current);
+}
+
+TEST_F(House_Reader, KnowsItsSites) {
+  EXPECT_TRUE(open_reader().require_site("paper"));
+  const auto unknown = open_reader().require_site("papers");
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().fault, Fault::not_found);
+  EXPECT_NE(unknown.error().what.find("it has paper"), std::string::npos);
+}
+
 TEST_F(House_Reader, FindsDamageInStoredBytes) {
   auto database = Database::open(file_.string(), SQLITE_OPEN_READWRITE);
   ASSERT_TRUE(database);
