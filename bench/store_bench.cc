@@ -38,6 +38,19 @@ std::string sentence(std::mt19937& random, std::size_t characters) {
   return text;
 }
 
+// What all pages of the site have: menus, lists, scripts.
+const std::string& site_template() {
+  static const std::string text = [] {
+    std::mt19937 random(4711);
+    std::string made;
+    while (made.size() < page_bytes - 3 * body_characters)
+      made += "<li><a href=\"/list/" + std::to_string(random() % 100'000) + ".html\">" +
+              sentence(random, 6) + "</a></li>\n";
+    return made;
+  }();
+  return text;
+}
+
 Visit visit_of(int number) {
   std::mt19937 random(static_cast<unsigned>(number));
   Capture capture;
@@ -55,10 +68,7 @@ Visit visit_of(int number) {
   article.published = stated(2026, 1, 4, 10, 20, 30);
   for (int i = 0; i < 9; ++i) article.paragraphs.push_back(sentence(random, body_characters / 9));
   article.credits = {{Role::reporter, "记者", sentence(random, 3)}};
-  page.body = "<h1>" + article.title + "</h1>" + body(article);
-  while (page.body.size() < page_bytes)
-    page.body +=
-        "<li><a href=\"/list/" + std::to_string(random() % 100) + ".html\">栏目</a></li>\n";
+  page.body = site_template() + "<h1>" + article.title + "</h1>" + body(article);
   capture.reading.kind = PageKind::article;
   capture.reading.extractor = "bench";
   capture.reading.evidence = {{"title", "h1"}, {"published", "meta"}, {"body", ".content"}};
@@ -125,6 +135,29 @@ void put_new_articles(benchmark::State& state) {
   state.counters["bytes/page"] = static_cast<double>(bytes) / static_cast<double>(all.size());
 }
 BENCHMARK(put_new_articles)->Arg(1)->Arg(10)->Arg(16)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// Bytes alone: pages with their headers, hashed and packed, but no article in them.
+void put_captures(benchmark::State& state) {
+  auto all = visits(1600);
+  for (auto& visit : all) {
+    auto& capture = std::get<Capture>(visit.outcome);
+    capture.reading.kind = PageKind::list;
+    capture.reading.article.reset();
+    capture.forms.reset();
+  }
+  const Visit first = visit_of(0);  // the site's dictionary
+  for (auto each : state) {
+    state.PauseTiming();
+    Place place;
+    auto archive = must(Archive::open(place.file(), {"bench", true}));
+    const auto run = begin(archive);
+    put_all(archive, run, {&first, 1}, 1);
+    state.ResumeTiming();
+    put_all(archive, run, std::span(all).subspan(1), static_cast<std::size_t>(state.range(0)));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size() - 1));
+}
+BENCHMARK(put_captures)->Arg(1)->Arg(10)->Arg(16)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void put_unchanged_articles(benchmark::State& state) {
   const auto all = visits(1600);

@@ -27,7 +27,7 @@ struct Plan {
 };
 inline constexpr int fewest_articles = 20;
 inline constexpr int most_articles = 5000;
-inline constexpr int most_nights = 28;
+inline constexpr int most_nights = 60;
 
 // Nights are counted from 1. Each begins at 18:00 UTC, two in the morning of the site's zone.
 Instant night_begins(int night);
