@@ -54,7 +54,7 @@ void save_redirects(const FetchWriter& writer, const Request& request, const Fet
     row.request_header_id =
         save_header(writer, BlobKind::request, site_id, row.at, redirect.request_header);
     row.header_id = save_header(writer, BlobKind::header, site_id, row.at, redirect.header);
-    save(writer.database, row);
+    add(writer.database, row);
   }
 }
 
@@ -108,7 +108,7 @@ std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Pag
     row.blob_id = writer.blobs.save(database, body);
   }
   row.ms = page.took.count();
-  save(database, row);
+  add(database, row);
   save_redirects(writer, page.request, row, site_id);
   return row.id;
 }
@@ -119,7 +119,7 @@ std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Fai
   row.kind = kind_wanted(failure.request.purpose);
   row.error = failure.error.what;
   row.ms = failure.took.count();
-  save(writer.database, row);
+  add(writer.database, row);
   save_redirects(writer, failure.request, row, site_id);
   return row.id;
 }

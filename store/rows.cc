@@ -70,13 +70,17 @@ std::vector<std::string_view> split_columns(std::string_view columns) {
   return names;
 }
 
-std::string save_sql(const Table& table) {
-  const auto names = split_columns(table.columns);
+std::string insert_sql(const Table& table) {
   std::string sql = "INSERT INTO " + std::string(table.name) + "(" + std::string(table.columns) +
                     ", row_hash) VALUES(?";
-  for (std::size_t i = 0; i < names.size(); ++i) sql += ", ?";
-  sql += ")";
+  for (std::size_t i = 0; i < split_columns(table.columns).size(); ++i) sql += ", ?";
+  return sql + ")";
+}
+
+std::string save_sql(const Table& table) {
+  std::string sql = insert_sql(table);
   if (table.key.empty()) return sql;
+  const auto names = split_columns(table.columns);
   sql += " ON CONFLICT(" + std::string(table.key) + ") DO UPDATE SET row_hash = excluded.row_hash";
   // The key stays out: setting it, even to itself, makes SQLite look through every child table.
   const auto keys = split_columns(table.key);
@@ -119,13 +123,25 @@ std::string encode(std::span<const Cell> cells) {
 
 std::string row_hash(std::span<const Cell> cells) { return sha256(encode(cells)).substr(0, 8); }
 
-void save_row(Database& database, const Table& table, std::span<const Cell> cells) {
+namespace {
+
+void run_with(Query query, std::span<const Cell> cells) {
   const std::string hash = row_hash(cells);
-  Query query = database.kept_query(table.name, [&] { return save_sql(table); });
   int position = 0;
   for (const auto& value : cells) query.bind(++position, value);
   query.bind(++position, Bytes{hash});
   query.run();
+}
+
+}  // namespace
+
+void save_row(Database& database, const Table& table, std::span<const Cell> cells) {
+  run_with(database.kept_query(table.name, [&] { return save_sql(table); }), cells);
+}
+
+void add_row(Database& database, const Table& table, std::span<const Cell> cells) {
+  const std::string name = "+" + std::string(table.name);
+  run_with(database.kept_query(name, [&] { return insert_sql(table); }), cells);
 }
 
 std::int64_t next_id(Database& database, std::string_view table) {
@@ -190,6 +206,10 @@ void save(Database& database, const ArticleRow& row) {
   save_row(database, article_table, cells_of(row));
 }
 
+void add(Database& database, const ArticleRow& row) {
+  add_row(database, article_table, cells_of(row));
+}
+
 void update(Database& database, const UrlRow& before, const UrlRow& after) {
   update_row(database, url_table, cells_of(before), cells_of(after));
 }
@@ -198,20 +218,52 @@ void update(Database& database, const ArticleRow& before, const ArticleRow& afte
   update_row(database, article_table, cells_of(before), cells_of(after));
 }
 
+namespace {
+
+std::array<Cell, 15> cells_of(const FetchRow& row) {
+  return {row.id,
+          reference(row.crawl_id),
+          row.url_id,
+          row.kind,
+          row.at,
+          cell(row.status),
+          cell(row.error),
+          reference(row.final_url_id),
+          reference(row.redirect_of),
+          cell(row.http_version),
+          cell(row.ip),
+          reference(row.request_header_id),
+          reference(row.header_id),
+          reference(row.blob_id),
+          cell(row.ms)};
+}
+
+std::array<Cell, 9> cells_of(const VersionRow& row) {
+  return {row.id,
+          row.article_id,
+          row.valid_from,
+          cell(row.valid_to),
+          row.first_reading_id,
+          row.current_reading_id,
+          row.change,
+          row.chars_added,
+          row.chars_removed};
+}
+
+}  // namespace
+
+void add(Database& database, const FetchRow& row) { add_row(database, fetch_table, cells_of(row)); }
+
 void save(Database& database, const FetchRow& row) {
-  save_row(database, fetch_table,
-           std::array<Cell, 15>{row.id, reference(row.crawl_id), row.url_id, row.kind, row.at,
-                                cell(row.status), cell(row.error), reference(row.final_url_id),
-                                reference(row.redirect_of), cell(row.http_version), cell(row.ip),
-                                reference(row.request_header_id), reference(row.header_id),
-                                reference(row.blob_id), cell(row.ms)});
+  save_row(database, fetch_table, cells_of(row));
+}
+
+void add(Database& database, const VersionRow& row) {
+  add_row(database, version_table, cells_of(row));
 }
 
 void save(Database& database, const VersionRow& row) {
-  save_row(database, version_table,
-           std::array<Cell, 9>{row.id, row.article_id, row.valid_from, cell(row.valid_to),
-                               row.first_reading_id, row.current_reading_id, row.change,
-                               row.chars_added, row.chars_removed});
+  save_row(database, version_table, cells_of(row));
 }
 
 void save(Database& database, const CrawlRow& row) {

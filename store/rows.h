@@ -27,6 +27,9 @@ std::string encode(std::span<const Cell> cells);
 std::string row_hash(std::span<const Cell> cells);
 
 void save_row(Database& database, const Table& table, std::span<const Cell> cells);
+// A row that is not there yet, said to be so: an INSERT that may turn into an UPDATE makes SQLite
+// keep a journal for the statement, which takes longer than the row.
+void add_row(Database& database, const Table& table, std::span<const Cell> cells);
 
 // An id that the table has not used for its newest row.
 std::int64_t next_id(Database& database, std::string_view table);
@@ -117,6 +120,9 @@ struct CrawlRow {
   std::string command;
 };
 
+void add(Database& database, const ArticleRow& row);
+void add(Database& database, const FetchRow& row);
+void add(Database& database, const VersionRow& row);
 void save(Database& database, const SiteRow& row);
 void save(Database& database, const UrlRow& row);
 void save(Database& database, const ArticleRow& row);

@@ -13,10 +13,10 @@ namespace {
 constexpr Table blob_table{"blob", "id, sha256, kind, codec, dict_id, base_id, raw_len, data",
                            "id"};
 
-void save(Database& database, std::int64_t id, const StoredBlob& row) {
-  save_row(database, blob_table,
-           std::array<Cell, 8>{id, Bytes{row.sha256}, row.kind, row.codec, reference(row.dict_id),
-                               reference(row.base_id), row.raw_len, Bytes{row.data}});
+std::array<Cell, 8> cells_of(std::int64_t id, const StoredBlob& row) {
+  return {id,          Bytes{row.sha256},      row.kind,
+          row.codec,   reference(row.dict_id), reference(row.base_id),
+          row.raw_len, Bytes{row.data}};
 }
 
 Result<std::string> load_base(std::int64_t id, const BlobSource& source) {
@@ -57,11 +57,11 @@ Result<StoredBlob> stored_blob(Database& database, std::int64_t id) {
 }
 
 void add_blob(Database& database, std::int64_t id, const StoredBlob& row) {
-  save(database, id, row);
+  add_row(database, blob_table, cells_of(id, row));
 }
 
 void replace_blob(Database& database, std::int64_t id, const StoredBlob& row) {
-  save(database, id, row);
+  save_row(database, blob_table, cells_of(id, row));
 }
 
 Result<std::string> load_blob(Database& database, std::int64_t id) {

@@ -45,12 +45,21 @@ text::DiffSize size_of_change(Database& database, std::int64_t before, std::int6
   return {titles.added + bodies.added, titles.removed + bodies.removed};
 }
 
-void set_pages(Database& database, std::int64_t version_id,
+namespace {
+
+void add_pages(Database& database, std::int64_t version_id,
                std::span<const std::int64_t> fetch_ids) {
-  database.run("DELETE FROM version_page WHERE version_id = ?", version_id);
   std::int64_t position = 0;
   for (const std::int64_t fetch_id : fetch_ids)
     save_row(database, version_page_table, std::array<Cell, 3>{version_id, ++position, fetch_id});
+}
+
+}  // namespace
+
+void set_pages(Database& database, std::int64_t version_id,
+               std::span<const std::int64_t> fetch_ids) {
+  database.run("DELETE FROM version_page WHERE version_id = ?", version_id);
+  add_pages(database, version_id, fetch_ids);
 }
 
 namespace {
@@ -60,8 +69,8 @@ void save_version(Database& database, ArticleRow& article, VersionRow version,
   version.id = next_id(database, "version");
   version.article_id = article.id;
   version.current_reading_id = version.first_reading_id;
-  save(database, version);
-  set_pages(database, version.id, sighting.fetch_ids);
+  add(database, version);
+  add_pages(database, version.id, sighting.fetch_ids);
   article.current_version_id = version.id;
   article.withheld_reading_id = 0;
   article.withheld_count = 0;

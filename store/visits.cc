@@ -136,7 +136,6 @@ ArticleRow new_article(const Writing& writing, std::int64_t at) {
   article.site_id = writing.site.id;
   article.canonical_url_id = writing.place.landed.id;
   article.state_since = article.first_seen = article.last_seen = article.last_ok = at;
-  save(writing.database(), article);
   return article;
 }
 
@@ -214,7 +213,10 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
         : stored.change == Change::none ? Tally::same
                                         : Tally::changed,
         &article);
-  update(database, before, article);
+  if (known)
+    update(database, before, article);
+  else
+    add(database, article);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
