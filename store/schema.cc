@@ -1,6 +1,8 @@
 #include "store/schema.h"
 
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "store/rows.h"
 #include "text/fold.h"
@@ -36,6 +38,39 @@ std::string objection_to(std::int64_t version) {
   return "";
 }
 
+// The tables of the schema, as SQLite keeps their SQL: a statement from CREATE to before its ';'.
+std::set<std::string_view> table_statements() {
+  std::set<std::string_view> statements;
+  const std::string_view sql = archive_sql();
+  for (std::size_t at = 0; (at = sql.find("\nCREATE ", at)) != std::string_view::npos; ++at) {
+    const auto statement = sql.substr(at + 1, sql.find(";\n", at) - at - 1);
+    if (statement.starts_with("CREATE TABLE") || statement.starts_with("CREATE VIRTUAL TABLE"))
+      statements.insert(statement);
+  }
+  return statements;
+}
+
+// In a file from a stranger, what is called a table may be a view that never ends, or compute as it
+// is read. The tables FTS5 made for itself must be tables too.
+Result<void> check_tables(Database& database, std::string_view file) {
+  auto missing = table_statements();
+  std::size_t shadows = 0;
+  Query objects = database.query("SELECT sql, name FROM sqlite_schema WHERE type = 'table'");
+  while (objects.next()) {
+    missing.erase(objects.text(0));
+    const std::string name = objects.text(1);
+    if (name.starts_with("search_")) ++shadows;
+  }
+  if (auto read = database.check(); !read) return read;
+  constexpr std::size_t shadows_of_search = 4;  // data, idx, docsize, config
+  if (missing.empty() && shadows >= shadows_of_search) return {};
+  std::string what = "its tables are not those of schema " + std::to_string(schema_version);
+  if (!missing.empty())
+    what += ": " + std::string(missing.begin()->substr(0, missing.begin()->find_first_of("(\n"))) +
+            " is not there, or has changed";
+  return failure(Fault::damaged, std::move(what), std::string(file));
+}
+
 }  // namespace
 
 bool is_blank_database(Database& database) {
@@ -64,7 +99,7 @@ Result<void> check_schema(Database& database, std::string_view file) {
     return failure(Fault::schema, "this file is no newsarc archive", std::string(file));
   if (auto objection = objection_to(version); !objection.empty())
     return failure(Fault::schema, std::move(objection), std::string(file));
-  return database.check();
+  return check_tables(database, file);
 }
 
 std::span<const Migration> migrations() { return {}; }

@@ -22,8 +22,8 @@ std::string_view as_of_sql();  // schema/as_of.sql
 // A file without any table gets ours. Durability and journal are the caller's to set before.
 Result<void> create_schema(Database& database, std::string_view tool_version);
 
-// Errors: schema (no archive of ours, a newer one, or one of before the first release), and
-// SQLite's own.
+// Errors: schema (no archive of ours, a newer one, or one of before the first release), damaged
+// (tables that are not as this schema makes them), and SQLite's own.
 Result<void> check_schema(Database& database, std::string_view file);
 
 // What brings an archive of the schema before to schema `to`.

@@ -1,5 +1,6 @@
 #include "store/sqlite.h"
 
+#include <cerrno>
 #include <utility>
 
 namespace newsarc::store {
@@ -70,6 +71,11 @@ Error error_of(int code, sqlite3* connection, std::string_view where) {
     return Error{Fault::disk,
                  "a program was killed as it wrote here; the next command that writes, such as "
                  "newsarc crawl, puts it in order, and what was committed is whole",
+                 std::string(where)};
+  // No room for the index of the write-ahead log is an I/O error to SQLite.
+  if ((code & 0xff) == SQLITE_IOERR && connection != nullptr &&
+      sqlite3_system_errno(connection) == ENOSPC)
+    return Error{Fault::disk, sqlite3_errstr(SQLITE_FULL) + advice(SQLITE_FULL),
                  std::string(where)};
   std::string words = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
   return Error{fault_of(code), std::move(words) + advice(code), std::string(where)};

@@ -268,7 +268,7 @@ TEST_F(House_AsOf, AFileWithoutTheTablesIsAnErrorAndNoMore) {
   database->script("PRAGMA foreign_keys = OFF; DROP TABLE version");
   ASSERT_TRUE(database->check());
   EXPECT_FALSE(rows_of(file_, "SELECT * FROM articles", nights_[0]));
-  EXPECT_FALSE(reader_at(nights_[0]).latest(1));
+  EXPECT_EQ(Reader::open(file_, nights_[0]).error().fault, Fault::damaged);
 }
 
 }  // namespace
