@@ -37,8 +37,23 @@ bool read_alike(Database& database, const VersionRow& one, const VersionRow& oth
   return first && second && first->extractor == second->extractor;
 }
 
+bool is_edit(Change change) { return change == Change::edit || change == Change::title; }
+
+// Whether the crawl that brought the version saw an edit in it: by what its extractor made of both
+// pages then.
+bool was_edit(Database& database, const VersionRow& before, const VersionRow& version) {
+  const auto brought = reading_row(database, version.first_reading_id);
+  const auto former = reading_row(database, before.first_reading_id);
+  if (!brought || !former) return false;
+  const std::int64_t like = database.number(
+      "SELECT id FROM reading WHERE fetch_id = ? AND extractor = ? ORDER BY id LIMIT 1",
+      former->fetch_id, brought->extractor);
+  return like != 0 &&
+         is_edit(difference(load_content(database, like), load_content(database, brought->id)));
+}
+
 // What `version` changed, as the readings say that the views show. Versions that have become alike
-// stay two, the later without an edit.
+// stay two, the later without an edit; what no crawl saw as one does not become one.
 void judge(Database& database, const std::optional<VersionRow>& before, VersionRow version) {
   if (before && !read_alike(database, *before, version)) return;
   const Article article = load_article(database, version.current_reading_id);
@@ -48,8 +63,10 @@ void judge(Database& database, const std::optional<VersionRow>& before, VersionR
     version.chars_removed = 0;
     return save(database, version);
   }
-  const Change change =
+  Change change =
       difference(load_content(database, before->current_reading_id), content_of(article));
+  const bool is_new_edit = is_edit(change) && version.change == name(Change::cosmetic);
+  if (is_new_edit && !was_edit(database, *before, version)) change = Change::cosmetic;
   const auto size =
       size_of_change(database, before->current_reading_id, version.current_reading_id);
   version.change = name(change == Change::none ? Change::cosmetic : change);

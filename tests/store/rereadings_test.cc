@@ -115,6 +115,20 @@ TEST_F(House_Rereadings, ThatAreAlikeMakeNoEditOfTwoVersions) {
       << "an extractor that sees the edit brings it back";
 }
 
+TEST_F(House_Rereadings, WhatNoCrawlSawAsAnEditDoesNotBecomeOne) {
+  Article corrected = first_;
+  corrected.credits = {{Role::reporter, "记者", "另一人"}};
+  publish("one", first_);
+  crawl();
+  publish("one", corrected);
+  crawl();
+  ASSERT_EQ(sql("SELECT change FROM versions WHERE version = 2"), Rows{"cosmetic"});
+  reextract("test-2", {first_, edited_});  // it sees more of the second page than the crawl did
+  EXPECT_EQ(sql("SELECT change, body LIKE '%区长%' FROM versions WHERE version = 2"),
+            Rows{"cosmetic|1"});
+  EXPECT_EQ(sql("SELECT count(*) FROM edits"), Rows{"0"});
+}
+
 TEST_F(House_Rereadings, LeaveAChangeAsItWasJudgedWhileItsSidesAreUnlike) {
   crawl_an_edit();
   Article other = story("另一个标题", "完全不同的正文。");
