@@ -75,5 +75,6 @@ void add_show(const Commands& commands);
 void add_snapshot(const Commands& commands);
 void add_sql(const Commands& commands);
 void add_status(const Commands& commands);
+void add_verify(const Commands& commands);
 
 }  // namespace newsarc::cli

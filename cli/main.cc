@@ -38,6 +38,7 @@ void add_commands(const Commands& commands) {
   add_diff(commands);
   add_sql(commands);
   add_export(commands);
+  add_verify(commands);
   add_reextract(commands);
   add_forget(commands);
   add_repack(commands);

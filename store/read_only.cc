@@ -35,7 +35,18 @@ bool is_writable_directory(const fs::path& directory) {
   return access(directory.empty() ? "." : directory.c_str(), W_OK) == 0;
 }
 
-// The file: URI of a path (https://www.sqlite.org/uri.html): '?', '#' and '%' have a meaning there.
+// To read a file in WAL mode, SQLite makes a -wal and a -shm beside it. Where nothing is there to
+// be read but the file, it can be taken as it is.
+Result<Database> open_as_it_is(const fs::path& file) {
+  const bool is_alone = !has_beside(file, "-wal") && !has_beside(file, "-journal");
+  if (is_alone && (rests_in_wal_mode(file) || !is_writable_directory(file.parent_path())))
+    return Database::open(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                          file.string());
+  return Database::open(file.string(), SQLITE_OPEN_READONLY);
+}
+
+}  // namespace
+
 std::string uri_of(const fs::path& file) {
   std::string uri = "file:";
   std::error_code problem;
@@ -53,19 +64,7 @@ std::string uri_of(const fs::path& file) {
   return uri;
 }
 
-// To read a file in WAL mode, SQLite makes a -wal and a -shm beside it. Where nothing is there to
-// be read but the file, it can be taken as it is.
-Result<Database> open_as_it_is(const fs::path& file) {
-  const bool is_alone = !has_beside(file, "-wal") && !has_beside(file, "-journal");
-  if (is_alone && (rests_in_wal_mode(file) || !is_writable_directory(file.parent_path())))
-    return Database::open(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                          file.string());
-  return Database::open(file.string(), SQLITE_OPEN_READONLY);
-}
-
-}  // namespace
-
-Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_of) {
+Result<Database> open_unchecked(const fs::path& file) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
     return failure(Fault::schema, "there is no archive here", file.string());
@@ -76,7 +75,13 @@ Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_
   auto database = open_as_it_is(file);
   if (!database) return database;
   sqlite3_busy_timeout(database->handle(), busy_milliseconds);
-  database->script("PRAGMA trusted_schema = OFF");
+  sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  return database;
+}
+
+Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_of) {
+  auto database = open_unchecked(file);
+  if (!database) return database;
   if (auto checked = check_schema(*database, file.string()); !checked)
     return tl::unexpected(std::move(checked).error());
   if (as_of) stand_at(*database, *as_of);

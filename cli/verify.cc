@@ -1,0 +1,87 @@
+// newsarc verify: whether the archive is what was written, and what of it is damaged.
+
+#include "store/verify.h"
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "cli/arguments.h"
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/damage_report.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "pipeline/read_again.h"
+
+namespace newsarc::cli {
+namespace {
+
+std::string as_json(const store::VerifyReport& report) {
+  using Json = nlohmann::ordered_json;
+  Json checked = Json::object();
+  for (const auto& [what, count] : report.checked) checked[what] = count;
+  const Json document{{"ok", report.is_whole()},
+                      {"checked", checked},
+                      {"notes", report.notes},
+                      {"damages", report.damages},
+                      {"damage", json_of(report.damage)}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string for_people(const store::VerifyReport& report) {
+  std::string text;
+  for (const auto& damage : report.damage) text += line_of(damage) + "\n";
+  if (const auto named = static_cast<std::int64_t>(report.damage.size()); named < report.damages)
+    text += "and " + std::to_string(report.damages - named) + " more\n";
+  for (const auto& note : report.notes) text += note + "\n";
+  text += report.is_whole() ? "whole: " : counted(report.damages, "damage", "damages") + " in ";
+  std::string list;
+  for (const auto& [what, count] : report.checked)
+    list += (list.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  return text + (list.empty() ? "the file" : list) + "\n";
+}
+
+Result<int> verify(const CLI::App& command, const Globals& globals) {
+  const auto archive = archive_path(globals);
+  if (!archive) return tl::unexpected(archive.error());
+  pipeline::ReaderAgain reader;
+  const InterruptWatch interrupts;
+  store::VerifyOptions options;
+  if (given(command, "--quick")) options.depth = store::Depth::quick;
+  if (given(command, "--full")) options.depth = store::Depth::full;
+  options.read_again = [&](const Page& page, const std::string& extractor,
+                           const std::string& profile) {
+    return reader.read(page, extractor, profile);
+  };
+  options.interrupted = &interrupts.flag();
+  Result<store::VerifyReport> report;
+  {
+    StepPrinter steps(globals);
+    options.step = [&](std::string_view step) { steps.show(step); };
+    report = store::verify(*archive, options);
+  }
+  if (!report && report.error().fault == Fault::interrupted) return interrupts.exit_code();
+  if (!report) return tl::unexpected(report.error());
+  auto printed = print(globals.json ? as_json(*report) : for_people(*report),
+                       report->is_whole() ? Exit::ok : Exit::damaged);
+  if (!report->is_whole() && !globals.json)
+    print_hint("newsarc salvage DEST writes what is whole to a new archive");
+  return printed;
+}
+
+}  // namespace
+
+void add_verify(const Commands& commands) {
+  auto* command = commands.app.add_subcommand(
+      "verify", "Whether the archive is whole; names what is damaged. Changes nothing");
+  auto* quick = command->add_flag("--quick")->description(
+      "Rows and references alone: no bytes unpacked, no index, nothing read again");
+  command->add_flag("--full")
+      ->description("Read every stored page again, not a sample of two hundred")
+      ->excludes(quick);
+  command->callback([command, &chosen = commands.chosen] {
+    chosen = [command](const Globals& globals) { return verify(*command, globals); };
+  });
+}
+
+}  // namespace newsarc::cli
