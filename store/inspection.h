@@ -80,6 +80,8 @@ void check_rules(Inspection& inspection);      // chains of versions, states, to
 void check_readings(Inspection& inspection);   // content hashes, derived forms
 void check_blobs(Inspection& inspection);      // bytes unpacked
 void check_rereading(Inspection& inspection);  // raw against text
+// Before anything is read: once SQLite has met damage, it makes no table, not even a temporary one.
+void prepare_search(Database& database);
 void check_search(Inspection& inspection, const std::filesystem::path& file);
 
 }  // namespace newsarc::store

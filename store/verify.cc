@@ -165,7 +165,9 @@ Result<VerifyReport> verify(const fs::path& file, const VerifyOptions& options) 
   auto database = open_unchecked(file);
   if (!database) return unreadable(file, options, database.error());
   be_interruptible(*database, options);
-  database->script("BEGIN");  // all that is looked at is of one moment
+  prepare_search(*database);
+  static_cast<void>(database->take_error());  // what it met is met again
+  database->script("BEGIN");                  // all that is looked at is of one moment
   static_cast<void>(database->number("PRAGMA schema_version"));
   if (auto opened = database->take_error(); !opened && opened.error().fault != Fault::damaged)
     return unreadable(file, options, opened.error());

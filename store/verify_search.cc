@@ -151,9 +151,6 @@ class SearchCheck {
   // Every term in order, and each once more by asking for it, as a search does: that goes another
   // way through the index.
   void compare_terms() {
-    database_.script(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, "
-        "instance)");
     std::string term;
     std::uint64_t hash = 0;
     std::uint64_t found = 0;
@@ -273,6 +270,10 @@ void ask_fts5(Inspection& inspection, const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+void prepare_search(Database& database) {
+  database.script("CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab(main, search, instance)");
+}
 
 void check_search(Inspection& inspection, const std::filesystem::path& file) {
   for (const auto* table :

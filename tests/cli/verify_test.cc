@@ -1,0 +1,54 @@
+// newsarc verify, as people and programs read it.
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/program.h"
+#include "tests/cli/sample_archive.h"
+
+namespace newsarc::cli {
+namespace {
+
+class Verify : public ArchiveTest {
+ protected:
+  void flip_in(const std::string& words) const {
+    std::string bytes = read("newsarc.db");
+    const auto place = bytes.find(words);
+    ASSERT_NE(place, std::string::npos);
+    bytes[place] = static_cast<char>(bytes[place] ^ 1);
+    write("newsarc.db", bytes);
+  }
+};
+
+TEST_F(Verify, SaysThatAnArchiveIsWhole) {
+  for (const char* how : {"--quick", "--full"}) {
+    const auto ran = newsarc({"verify", how});
+    EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+    EXPECT_EQ(ran.out.find("whole: "), ran.out.rfind("whole: ")) << ran.out;
+  }
+  const auto document = nlohmann::json::parse(newsarc({"verify", "--json"}).out);
+  EXPECT_TRUE(document["ok"].get<bool>());
+  EXPECT_EQ(document["checked"]["articles"], 3);
+  expect_untouched();
+}
+
+TEST_F(Verify, NamesWhatIsDamaged) {
+  flip_in(second_url);
+  const auto ran = newsarc({"verify"});
+  EXPECT_EQ(ran.code, 9);
+  EXPECT_NE(ran.out.find("table url, row "), std::string::npos) << ran.out;
+  const auto again = newsarc({"verify", "--json"});
+  EXPECT_EQ(again.code, 9);
+  const auto document = nlohmann::json::parse(again.out);
+  EXPECT_FALSE(document["ok"].get<bool>());
+  ASSERT_FALSE(document["damage"].empty());
+  EXPECT_TRUE(document["damage"][0]["where"].is_string());
+}
+
+TEST_F(Verify, RefusesWhatIsNoArchive) {
+  write("newsarc.db", "no archive");
+  EXPECT_EQ(newsarc({"verify"}).code, 7);
+  EXPECT_EQ(newsarc({"-A", "none.db", "verify"}).code, 7);
+}
+
+}  // namespace
+}  // namespace newsarc::cli
