@@ -273,6 +273,7 @@ CREATE TABLE state_event(
   row_hash BLOB NOT NULL
 );
 CREATE INDEX state_event_by_article ON state_event(article_id, at);
+CREATE INDEX state_event_by_time ON state_event(at);
 
 -- What was taken down: the address, and when and why; nothing of what stood there.
 CREATE TABLE tombstone(
