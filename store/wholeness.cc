@@ -1,32 +1,19 @@
 #include "store/wholeness.h"
 
-#include <string>
-
-#include "store/read_only.h"
+#include "store/verify.h"
 
 namespace newsarc::store {
-namespace {
-
-Error damage(const std::string& words, const std::filesystem::path& archive) {
-  return {Fault::damaged, "it is damaged, and no copy was made: " + words, archive.string()};
-}
-
-}  // namespace
 
 Result<void> check_whole(const std::filesystem::path& copy, const std::filesystem::path& archive) {
-  auto database = open_read_only(copy);
-  if (!database) return tl::unexpected(damage(database.error().what, archive));
-  std::string words;
-  {
-    Query check = database->query("PRAGMA integrity_check(1)");
-    if (check.next()) words = check.text(0);
-  }
-  if (auto read = database->take_error(); !read) {
-    if (read.error().fault == Fault::disk) return read;
-    words = read.error().what;
-  }
-  if (words != "ok") return tl::unexpected(damage(words, archive));
-  return {};
+  const auto report = verify(copy, {Depth::quick, {}, {}, {}, nullptr});
+  if (!report && report.error().fault == Fault::disk) return tl::unexpected(report.error());
+  if (report && report->is_whole()) return {};
+  std::string words = report ? report->damage.front().where + ": " + report->damage.front().what
+                             : report.error().what;
+  if (report && report->damages > 1)
+    words += ", and " + std::to_string(report->damages - 1) + " more; see newsarc verify";
+  return failure(Fault::damaged, "it is damaged, and no copy was made: " + std::move(words),
+                 archive.string());
 }
 
 }  // namespace newsarc::store

@@ -7,7 +7,8 @@
 
 namespace newsarc::store {
 
-// Errors: damaged, naming the archive the copy was made of, as a copy has what its source has.
+// All of verify but unpacking bytes and the search index. Errors: damaged, naming the archive the
+// copy was made of, as a copy has what its source has.
 Result<void> check_whole(const std::filesystem::path& copy, const std::filesystem::path& archive);
 
 }  // namespace newsarc::store
