@@ -70,6 +70,7 @@ void add_normalize(const Commands& commands);
 void add_reextract(const Commands& commands);
 void add_reindex(const Commands& commands);
 void add_repack(const Commands& commands);
+void add_salvage(const Commands& commands);
 void add_search(const Commands& commands);
 void add_show(const Commands& commands);
 void add_snapshot(const Commands& commands);

@@ -39,6 +39,7 @@ void add_commands(const Commands& commands) {
   add_sql(commands);
   add_export(commands);
   add_verify(commands);
+  add_salvage(commands);
   add_reextract(commands);
   add_forget(commands);
   add_repack(commands);

@@ -45,6 +45,8 @@ void save_credits(Database& database, std::int64_t reading_id, const Article& ar
   }
 }
 
+}  // namespace
+
 void save_forms(Database& database, std::int64_t reading_id, const Reading& reading,
                 const Forms& forms) {
   const std::int64_t text_id =
@@ -54,6 +56,8 @@ void save_forms(Database& database, std::int64_t reading_id, const Reading& read
                                reference(text_id), static_cast<std::int64_t>(forms.simhash),
                                static_cast<std::int64_t>(reading.glosses)});
 }
+
+namespace {
 
 void save_details(Database& database, std::int64_t reading_id, const Reading& reading) {
   std::int64_t position = 0;

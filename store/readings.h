@@ -14,6 +14,9 @@ namespace newsarc::store {
 // Writes reading, text, forms, credits, images and evidence. The reading must hold an article.
 std::int64_t save_reading(Database& database, std::int64_t fetch_id, const Reading& reading,
                           const Forms& forms);
+// What is derived from a reading alone; of `reading`, only the count of glosses.
+void save_forms(Database& database, std::int64_t reading_id, const Reading& reading,
+                const Forms& forms);
 
 struct ReadingRow {
   std::int64_t id = 0;
