@@ -244,6 +244,8 @@ class Salvage {
       step("rows of table " + table.name);
       copying.copy(table);
       if (made.failed()) return made.check();
+      if (options_.interrupted != nullptr && options_.interrupted->load())
+        return failure(Fault::interrupted, "stopped; nothing was written", archive_.string());
     }
     stand_in_for_sites(made);
     return made.check();

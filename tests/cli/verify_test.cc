@@ -50,5 +50,28 @@ TEST_F(Verify, RefusesWhatIsNoArchive) {
   EXPECT_EQ(newsarc({"-A", "none.db", "verify"}).code, 7);
 }
 
+TEST_F(Verify, DamageIsLeftBehindBySalvage) {
+  EXPECT_EQ(newsarc({"salvage", "whole.db"}).code, 0);
+  EXPECT_EQ(newsarc({"-A", "whole.db", "verify", "--full"}).code, 0);
+  flip_in(second_url);
+  const auto ran = newsarc({"salvage", "saved.db"});
+  EXPECT_EQ(ran.code, 3) << ran.err;
+  EXPECT_NE(ran.out.find("lost: table url, row "), std::string::npos) << ran.out;
+  EXPECT_EQ(newsarc({"-A", "saved.db", "verify", "--full"}).code, 0);
+  const auto document = nlohmann::json::parse(newsarc({"--json", "salvage", "other.db"}).out);
+  EXPECT_FALSE(document["ok"].get<bool>());
+  EXPECT_EQ(document["tables"]["article"]["kept"], 2);
+  EXPECT_EQ(document["tables"]["article"]["lost"], 1);
+}
+
+TEST_F(Verify, SalvageTouchesNothingThatIsThere) {
+  write("saved.db", "mine");
+  EXPECT_EQ(newsarc({"salvage", "saved.db"}).code, 2);
+  EXPECT_EQ(newsarc({"salvage", "newsarc.db"}).code, 2);
+  EXPECT_EQ(newsarc({"-A", "none.db", "salvage", "new.db"}).code, 7);
+  EXPECT_EQ(read("saved.db"), "mine");
+  expect_untouched();
+}
+
 }  // namespace
 }  // namespace newsarc::cli
