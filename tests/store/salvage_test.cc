@@ -102,6 +102,8 @@ INSTANTIATE_TEST_SUITE_P(
              "new,title"},
         Case{"a_blob", "UPDATE blob SET data = zeroblob(9) WHERE id = 3", "table blob, row 3",
              "SELECT count(*) FROM articles", "8"},
+        Case{"a_dictionary", "DELETE FROM dict", "table blob, row", "SELECT count(*) FROM articles",
+             "8"},
         Case{"a_reading", "UPDATE reading SET title = '假' WHERE id = 1", "table version, row",
              "SELECT count(*) FROM reading WHERE id = 1", "0"},
         Case{"a_version",
