@@ -1,5 +1,6 @@
 #include "store/sqlite.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -64,7 +65,12 @@ std::int64_t seconds_of(Instant instant) {
   return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
 }
 
-Instant instant_of(std::int64_t seconds) { return Instant(std::chrono::seconds(seconds)); }
+// Beyond the years 0 and 9999 there is damage only, or a stranger's file.
+Instant instant_of(std::int64_t seconds) {
+  constexpr std::int64_t earliest = -62'167'219'200;
+  constexpr std::int64_t latest = 253'402'300'799;
+  return Instant(std::chrono::seconds(std::clamp(seconds, earliest, latest)));
+}
 
 Error error_of(int code, sqlite3* connection, std::string_view where) {
   if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
