@@ -78,9 +78,10 @@ Error error_of(int code, sqlite3* connection, std::string_view where) {
                  "a program was killed as it wrote here; the next command that writes, such as "
                  "newsarc crawl, puts it in order, and what was committed is whole",
                  std::string(where)};
-  // No room for the index of the write-ahead log is an I/O error to SQLite.
-  if ((code & 0xff) == SQLITE_IOERR && connection != nullptr &&
-      sqlite3_system_errno(connection) == ENOSPC)
+  // No room for the write-ahead log or its index is an I/O error to SQLite, or a file that cannot
+  // be opened.
+  const bool may_be_full = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+  if (may_be_full && connection != nullptr && sqlite3_system_errno(connection) == ENOSPC)
     return Error{Fault::disk, sqlite3_errstr(SQLITE_FULL) + advice(SQLITE_FULL),
                  std::string(where)};
   std::string words = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
