@@ -42,8 +42,9 @@ std::string advice(int code) {
       return "; check the disk and run again, what was committed is whole";
     case SQLITE_CORRUPT:
       return "; newsarc verify names what is damaged";
+    case SQLITE_CANTOPEN:  // SQLite tries again to read only, and forgets why it failed first
+      return "; check that the file and its directory may be read and written, or free some space";
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return "; check that the file and its directory may be read and written";
     default:
