@@ -165,7 +165,7 @@ TEST_F(House_AsOf, ATextThatChangedItsScriptIsTheOneThatStoodThen) {
 
 TEST_F(House_AsOf, ReadingsAreTodaysBestOfThoseBytes) {
   extractor_ = "test-2";
-  reread_ = [this](const Page&) {
+  reread_ = [](const Page&) {
     Reading reading;
     reading.kind = PageKind::article;
     reading.article = with_credit(story("衡阳高新区召开会议", "会议为期六天。"), "吕镁妍");
