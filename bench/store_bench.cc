@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
@@ -15,6 +16,7 @@
 #include "store/reader.h"
 #include "text/forms.h"
 #include "text/search.h"
+#include "text/utf8.h"
 #include "url/parse.h"
 
 namespace newsarc::store {
@@ -25,15 +27,29 @@ namespace fs = std::filesystem;
 constexpr std::size_t page_bytes = 30'000;
 constexpr std::size_t body_characters = 900;  // 2.7 KB, as a news article has
 
-// A text over 3,000 common characters, always the same for a seed.
+// As a language has them: 8,000 words of one or two characters, the n-th used 1/n as often as the
+// first.
+const std::vector<std::string>& words() {
+  static const std::vector<std::string> made = [] {
+    std::mt19937 random(8000);
+    std::uniform_int_distribution<char32_t> common(0x4E00, 0x59B0);
+    std::vector<std::string> all(8000);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      for (std::size_t length = 0; length < (i < 200 ? 1U : 2U); ++length)
+        text::append(all[i], common(random));
+    return all;
+  }();
+  return made;
+}
+
+// A text of such words, always the same for a seed.
 std::string sentence(std::mt19937& random, std::size_t characters) {
-  std::uniform_int_distribution<char32_t> common(0x4E00, 0x59B0);
+  std::uniform_real_distribution<double> even(0, std::log(static_cast<double>(words().size())));
   std::string text;
   for (std::size_t i = 0; i < characters; ++i) {
-    const char32_t c = i % 20 == 19 ? 0x3002 : common(random);
-    text += static_cast<char>(0xE0 | (c >> 12));
-    text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (c & 0x3F));
+    const auto& word = words()[static_cast<std::size_t>(std::exp(even(random))) - 1];
+    text += i % 12 == 11 ? std::string("。") : word;
+    i += word.size() / 3 - 1;
   }
   return text;
 }

@@ -28,23 +28,27 @@ std::int64_t whole_base(Database& database, std::int64_t id) {
 }  // namespace
 
 // With the dictionary of its site, else alone; as it is where that makes nothing smaller.
-StoredBlob BlobWriter::pack_whole(Database& database, const NewBlob& blob) {
+BlobWriter::Packed BlobWriter::pack_whole(Database& database, const NewBlob& blob) {
   const auto* dictionary = dictionaries_.find(database, blob.site_id, blob.kind);
-  if (dictionary == nullptr && blob.is_typical && blob.bytes.size() >= shortest_dictionary)
+  std::int64_t begun = 0;
+  if (dictionary == nullptr && blob.is_typical && blob.bytes.size() >= shortest_dictionary) {
     dictionary = &dictionaries_.begin(database, blob.site_id, blob.kind, blob.at, blob.bytes);
+    begun = dictionary->id;
+  }
   StoredBlob packed;
   packed.codec = dictionary != nullptr ? "zstd+dict" : "zstd";
   packed.dict_id = dictionary != nullptr ? dictionary->id : 0;
   packed.data = dictionary != nullptr ? compressor_.pack(blob.bytes, dictionary->ready)
                                       : compressor_.pack(blob.bytes, alone_level);
-  if (!packed.data.empty() && packed.data.size() < blob.bytes.size()) return packed;
+  if (!packed.data.empty() && packed.data.size() < blob.bytes.size())
+    return {std::move(packed), begun};
   StoredBlob plain;
   plain.data = blob.bytes;
-  return plain;
+  return {std::move(plain), begun};
 }
 
 // ARCHIVE: a difference until it passes half of what the whole takes.
-StoredBlob BlobWriter::pack(Database& database, const NewBlob& blob) {
+BlobWriter::Packed BlobWriter::pack(Database& database, const NewBlob& blob) {
   const std::int64_t base_id = blob.near != 0 ? whole_base(database, blob.near) : 0;
   if (base_id == 0) return pack_whole(database, blob);
   const auto base = load_blob(database, base_id);
@@ -53,9 +57,11 @@ StoredBlob BlobWriter::pack(Database& database, const NewBlob& blob) {
   packed.codec = "zstd+prefix";
   packed.base_id = base_id;
   packed.data = compressor_.pack_difference(blob.bytes, *base, alone_level);
-  if (!packed.data.empty() && packed.data.size() <= small_difference) return packed;
+  if (!packed.data.empty() && packed.data.size() <= small_difference)
+    return {std::move(packed)};
   auto whole = pack_whole(database, blob);
-  return packed.data.empty() || packed.data.size() * 2 > whole.data.size() ? whole : packed;
+  if (packed.data.empty() || packed.data.size() * 2 > whole.row.data.size()) return whole;
+  return {std::move(packed), whole.begun};
 }
 
 std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
@@ -63,14 +69,13 @@ std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
   const std::string hash = sha256(blob.bytes);
   if (const std::int64_t known = find_by_hash(database, hash); known != 0) return known;
   dictionaries_.adopt(database, blob.at);
-  const std::int64_t newest_dictionary = next_id(database, "dict");
-  StoredBlob packed = pack(database, blob);
+  auto [packed, begun] = pack(database, blob);
   packed.sha256 = hash;
   packed.kind = name(blob.kind);
   packed.raw_len = static_cast<std::int64_t>(blob.bytes.size());
   const std::int64_t id = next_id(database, "blob");
   add_blob(database, id, packed);
-  if (packed.dict_id >= newest_dictionary) add_source(database, packed.dict_id, id);
+  if (begun != 0) add_source(database, begun, id);
   if (packed.dict_id != 0 && blob.kind == BlobKind::body && blob.is_typical)
     dictionaries_.used(database, blob.site_id, id);
   return id;
@@ -80,16 +85,15 @@ void BlobWriter::repack(Database& database, std::int64_t id, std::string_view by
                         std::int64_t site_id) {
   const auto row = stored_blob(database, id);
   if (!row) return;
-  const std::int64_t newest_dictionary = next_id(database, "dict");
   NewBlob blob{BlobKind::body, site_id, 0, bytes, 0, site_id != 0};
   if (row->kind == name(BlobKind::header)) blob.kind = BlobKind::header;
   if (row->kind == name(BlobKind::request)) blob.kind = BlobKind::request;
-  StoredBlob packed = pack_whole(database, blob);
+  auto [packed, begun] = pack_whole(database, blob);
   packed.sha256 = row->sha256;
   packed.kind = row->kind;
   packed.raw_len = row->raw_len;
   replace_blob(database, id, packed);
-  if (packed.dict_id >= newest_dictionary) add_source(database, packed.dict_id, id);
+  if (begun != 0) add_source(database, begun, id);
 }
 
 std::int64_t find_blob(Database& database, std::string_view bytes) {

@@ -36,8 +36,13 @@ class BlobWriter {
   void forget() { dictionaries_.forget(); }
 
  private:
-  StoredBlob pack(Database& database, const NewBlob& blob);
-  StoredBlob pack_whole(Database& database, const NewBlob& blob);
+  struct Packed {
+    StoredBlob row;
+    std::int64_t begun = 0;  // a dictionary that began with these bytes
+  };
+
+  Packed pack(Database& database, const NewBlob& blob);
+  Packed pack_whole(Database& database, const NewBlob& blob);
 
   Compressor compressor_;
   Dictionaries dictionaries_;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "store/freed.h"
+
 namespace newsarc::store {
 namespace {
 
@@ -16,13 +18,6 @@ constexpr std::size_t dictionary_limit = 112 << 10;       // zstd's own advice f
 constexpr std::size_t tables_size = 8 << 10;              // room for the header ZDICT puts before
 constexpr std::size_t page_share = dictionary_limit / 2;  // of one page, so that several fit
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* thing) const {
-    Free(thing);
-  }
-};
 using Packing = std::unique_ptr<ZSTD_CCtx, Freed<ZSTD_freeCCtx>>;
 using Unpacking = std::unique_ptr<ZSTD_DCtx, Freed<ZSTD_freeDCtx>>;
 

@@ -30,7 +30,8 @@ struct ActiveDictionary {
 
 class Dictionaries {
  public:
-  // The newest one of a site for blobs of that kind; nullptr when it has none.
+  // The newest one of a site for blobs of that kind; nullptr when it has none. Stands, as what
+  // begin() gives, until the next call that may change it: begin(), adopt(), forget().
   const ActiveDictionary* find(Database& database, std::int64_t site_id, BlobKind kind);
 
   // A site's first. Its row is written; whose bytes they are is said by add_source().

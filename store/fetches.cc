@@ -76,6 +76,7 @@ std::int64_t body_before(Database& database, const UrlRow& url, const std::strin
 
 Place place_of(Database& database, const Request& request, std::int64_t site_id, std::int64_t run) {
   UrlRow wanted = ensure_url(database, request.wanted, site_id, run);
+  if (request.url == request.wanted) return {wanted, wanted};
   UrlRow landed = ensure_url(database, request.url, site_id, run);
   return {std::move(wanted), std::move(landed)};
 }

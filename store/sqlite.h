@@ -17,6 +17,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "store/freed.h"
 
 namespace newsarc::store {
 
@@ -34,13 +35,6 @@ Cell reference(std::int64_t id);  // 0 stands for "none" in rows: NULL
 std::int64_t seconds_of(Instant instant);  // as tables hold instants; rounded down
 Instant instant_of(std::int64_t seconds);
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* thing) const {
-    Free(thing);
-  }
-};
 using Prepared = std::unique_ptr<sqlite3_stmt, Freed<sqlite3_finalize>>;
 
 // SQLite's own words as an Error: full and I/O are disk, damage is damaged, and so on.

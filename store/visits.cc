@@ -196,6 +196,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   if (known && is_state_past(database, *known, sighting.at))
     return put_past_article(writing, capture, identity, *std::move(known), sighting);
   const ArticleRow before = known ? *known : new_article(writing, sighting.at);
+  // Before its version: for a version without its article SQLite looks through all articles.
+  if (!known) add(database, before);
   ArticleRow article = before;
   // Its own URL is dead and this one lives: from now on this is its own.
   const bool moved = article.state == "gone" || article.missing_since.has_value();
@@ -213,10 +215,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
         : stored.change == Change::none ? Tally::same
                                         : Tally::changed,
         &article);
-  if (known)
-    update(database, before, article);
-  else
-    add(database, article);
+  update(database, before, article);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
