@@ -54,7 +54,8 @@ struct NewReading {
   Reread reread;
 };
 
-enum class Refresh { automatic, all, none };  // which known articles are asked again: due ones, …
+// Which known articles are asked again: those that are due, all at all their URLs, or none.
+enum class Refresh { automatic, all, none };
 
 enum class RunState { running, finished, stopped, interrupted };  // stopped: at a limit
 
@@ -122,7 +123,9 @@ class Archive {
   // Requests found are admitted unless their key already has a frontier row in this run, or is a
   // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
   // brought a key that no earlier run knew, and beyond a list's tenth page one that nothing knew.
-  // A page older than what is known of its article is put among its versions where it belongs.
+  // A page from another than its article's own URL makes no version while that one comes, and may
+  // begin an article of its own. A page older than what is known of its article is put among its
+  // versions where it belongs.
   Result<std::vector<PutResult>> put(std::int64_t run, std::span<const Visit> visits);
 
   // Re-extraction, in one transaction: the readings are added and shown, versions and their dates

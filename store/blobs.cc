@@ -57,8 +57,7 @@ BlobWriter::Packed BlobWriter::pack(Database& database, const NewBlob& blob) {
   packed.codec = "zstd+prefix";
   packed.base_id = base_id;
   packed.data = compressor_.pack_difference(blob.bytes, *base, alone_level);
-  if (!packed.data.empty() && packed.data.size() <= small_difference)
-    return {std::move(packed)};
+  if (!packed.data.empty() && packed.data.size() <= small_difference) return {std::move(packed)};
   auto whole = pack_whole(database, blob);
   if (packed.data.empty() || packed.data.size() * 2 > whole.row.data.size()) return whole;
   return {std::move(packed), whole.begun};

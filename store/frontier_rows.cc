@@ -128,6 +128,14 @@ void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refr
                                 "next_check <= ?) ORDER BY next_check, id",
                                 site.id, refresh == Refresh::all, now),
                  Purpose::revisit);
+  if (refresh != Refresh::all) return;
+  // After the articles at their own URLs, so that it shows where one of these has parted.
+  admit_selected(
+      database, run, site.id,
+      database.query("SELECT u.id FROM article a JOIN url u ON u.article_id = a.id WHERE "
+                     "a.site_id = ? AND u.id <> a.canonical_url_id ORDER BY u.id",
+                     site.id),
+      Purpose::revisit);
 }
 
 void settle(Database& database, const Request& request, std::optional<Instant> retry_at) {

@@ -1,16 +1,21 @@
 #include "store/identity.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "store/content.h"
 #include "store/rereadings.h"
 #include "store/versions.h"
+#include "text/diff.h"
+#include "text/utf8.h"
 #include "url/key.h"
 
 namespace newsarc::store {
 namespace {
+
+constexpr Table parting_table{"parting", "url_id, fetch_id, article_id", ""};
 
 // Pages with one loose key are few; a trap may make many.
 constexpr std::int64_t candidate_limit = 8;
@@ -27,13 +32,11 @@ std::optional<std::string> canonical_key_of(const Reading& reading) {
   return url::archive_key(link->url);
 }
 
-std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id,
-                                      const Capture& capture, const std::optional<UrlRow>& wanted) {
-  const Url& url = capture.pages.front().request.url;
-  const std::string key = url::archive_key(url);
+std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id, const Place& place,
+                                      const Capture& capture) {
   std::vector<Candidate> candidates;
-  if (wanted && wanted->article_id != 0)
-    candidates.push_back({wanted->article_id, "redirect", true});
+  if (place.wanted.article_id != 0)
+    candidates.push_back({place.wanted.article_id, "redirect", true});
   if (const auto canonical = canonical_key_of(capture.reading)) {
     const auto named = url_row_by_key(database, *canonical);
     if (named && named->article_id != 0)
@@ -42,12 +45,12 @@ std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id,
   Query naming = database.query(
       "SELECT DISTINCT article_id FROM url WHERE canonical_key = ? AND article_id IS NOT NULL "
       "LIMIT ?",
-      key, candidate_limit);
+      place.landed.url_key, candidate_limit);
   while (naming.next()) candidates.push_back({naming.integer(0), "canonical", true});
   Query alike = database.query(
       "SELECT DISTINCT u.article_id FROM url u JOIN article a ON a.id = u.article_id "
       "WHERE u.loose_key = ? AND a.site_id = ? LIMIT ?",
-      url::loose_key(url), site_id, candidate_limit);
+      place.landed.loose_key, site_id, candidate_limit);
   while (alike.next()) candidates.push_back({alike.integer(0), "loose", false});
   return candidates;
 }
@@ -72,30 +75,94 @@ std::variant<bool, Stale> is_shown_by(Database& database, std::int64_t article_i
 }
 
 // The article that `url` is the own address of, if it is not `article_id`.
-std::int64_t displaced_by(Database& database, const std::optional<UrlRow>& url,
-                          std::int64_t article_id) {
-  if (!url || url->article_id == 0 || url->article_id == article_id) return 0;
-  const auto article = article_row(database, url->article_id);
-  return article && article->canonical_url_id == url->id ? article->id : 0;
+std::int64_t displaced_by(Database& database, const UrlRow& url, std::int64_t article_id) {
+  if (url.article_id == 0 || url.article_id == article_id) return 0;
+  const auto article = article_row(database, url.article_id);
+  return article && article->canonical_url_id == url.id ? article->id : 0;
+}
+
+// Near enough in time that what two URLs show tells whether they are one article: one night.
+constexpr std::int64_t one_night = 12 * 60 * 60;
+
+// Whether the page came from a URL that is not the article's own, while that brings it as well.
+bool came_aside(Database& database, const ArticleRow& article, const UrlRow& url, std::int64_t at) {
+  if (article.canonical_url_id == url.id || article.state != "live" || article.missing_since)
+    return false;
+  return at >= article.last_ok &&
+         database.number(
+             "SELECT 1 FROM fetch WHERE url_id = ? AND at BETWEEN ? AND ? AND kind = 'article' AND "
+             "error IS NULL AND redirect_of IS NULL AND (status BETWEEN 200 AND 299 OR status = "
+             "304) AND coalesce(final_url_id, url_id) = url_id LIMIT 1",
+             article.canonical_url_id, at - one_night, at) != 0;
+}
+
+// Whether an edit could lie between two texts: one title, or half of the shorter body in common.
+bool resembles(const Content& one, const Content& other) {
+  if (one.title_key == other.title_key) return true;
+  const auto size = text::size_of(text::diff(one.body_key, other.body_key));
+  const std::size_t length = text::count_code_points(one.body_key);
+  const std::size_t shorter = std::min(length, text::count_code_points(other.body_key));
+  return 2 * (length - size.removed) >= shorter;
+}
+
+bool resembled_before(Database& database, const ArticleRow& article, const Content& today) {
+  const auto earlier = earlier_contents(database, article);
+  return std::ranges::any_of(earlier,
+                             [&](const Content& content) { return resembles(content, today); });
+}
+
+// Whether a page that came aside is another article's: it does not name this one as its original,
+// and has neither title nor text of any version.
+std::variant<bool, Stale> has_parted(Database& database, const ArticleRow& article,
+                                     const Capture& capture) {
+  if (const auto canonical = canonical_key_of(capture.reading)) {
+    const auto named = url_row_by_key(database, *canonical);
+    if (named && named->article_id == article.id) return false;
+  }
+  if (same_bytes(database, article, capture.pages)) return false;
+  if (auto stale = stale_for(database, article, capture, false)) return *std::move(stale);
+  const Content today = content_of(*capture.reading.article);
+  return !resembles(latest_content(database, article, capture), today) &&
+         !resembled_before(database, article, today);
+}
+
+// The article that the URL stands for; none when it stands for it no longer.
+std::variant<std::optional<Identity>, Stale> identify_known(Database& database, const Place& place,
+                                                            const Capture& capture) {
+  const UrlRow& landed = place.landed;
+  const auto article = article_row(database, landed.article_id);
+  if (!article) return std::nullopt;
+  Identity identity{article->id, landed.merged_by.value_or("key")};
+  identity.displaced = displaced_by(database, place.wanted, article->id);
+  identity.is_aside =
+      came_aside(database, *article, landed, seconds_of(capture.pages.front().fetched_at));
+  if (!identity.is_aside) return identity;
+  auto parted = has_parted(database, *article, capture);
+  if (auto* stale = std::get_if<Stale>(&parted)) return std::move(*stale);
+  return std::get<bool>(parted) ? std::nullopt : std::optional(identity);
 }
 
 }  // namespace
 
-std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id,
+std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id, const Place& place,
                                        const Capture& capture) {
-  const Request& request = capture.pages.front().request;
-  const auto wanted = url_row_by_key(database, url::archive_key(request.wanted));
-  const auto landed = url_row_by_key(database, url::archive_key(request.url));
-  if (landed && landed->article_id != 0)
-    return Identity{landed->article_id, landed->merged_by.value_or("key"), false,
-                    displaced_by(database, wanted, landed->article_id)};
-  for (const auto& candidate : candidates_for(database, site_id, capture, wanted)) {
+  auto known = identify_known(database, place, capture);
+  if (auto* stale = std::get_if<Stale>(&known)) return std::move(*stale);
+  if (const auto& identity = std::get<0>(known)) return *identity;
+  const std::int64_t former = place.landed.article_id;
+  for (const auto& candidate : candidates_for(database, site_id, place, capture)) {
     auto shown = is_shown_by(database, candidate.article_id, capture);
     if (auto* stale = std::get_if<Stale>(&shown)) return std::move(*stale);
     if (std::get<bool>(shown))
-      return Identity{candidate.article_id, candidate.merged_by, candidate.is_canonical, 0};
+      return Identity{
+          candidate.article_id, candidate.merged_by, candidate.is_canonical, false, 0, former};
   }
-  return Identity{0, "key", true, displaced_by(database, wanted, 0)};
+  return Identity{0, "key", true, false, displaced_by(database, place.wanted, 0), former};
+}
+
+void save_parting(Database& database, std::int64_t url_id, std::int64_t fetch_id,
+                  std::int64_t article_id) {
+  save_row(database, parting_table, std::array<Cell, 3>{url_id, fetch_id, article_id});
 }
 
 }  // namespace newsarc::store

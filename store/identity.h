@@ -1,6 +1,7 @@
 #pragma once
 // Identity: which article a page is. One article may be known under many URLs; beyond the archive
-// key, URLs are merged only when their content agrees. Private to store/.
+// key, URLs are merged only when their content agrees, and part when it no longer does. Private to
+// store/.
 
 #include <cstdint>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "core/capture.h"
 #include "store/archive.h"
+#include "store/fetches.h"
 #include "store/rows.h"
 
 namespace newsarc::store {
@@ -16,12 +18,18 @@ struct Identity {
   std::int64_t article_id = 0;    // 0: a new article
   std::string merged_by = "key";  // why the URL it came from stands for that article
   bool is_canonical = false;      // the URL it came from is the article's own from now on
+  bool is_aside = false;          // the article's own URL tells what it says now, this one does not
   std::int64_t displaced = 0;     // another article, whose own URL led here
+  std::int64_t parted_from = 0;   // the article that the URL it came from stood for until now
 };
 
 // Reads only. The capture must hold an article. Stale: an article it may be was read by another
 // extractor.
-std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id,
+std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id, const Place& place,
                                        const Capture& capture);
+
+// Remembers that this fetch is the first from its URL that is not of that article.
+void save_parting(Database& database, std::int64_t url_id, std::int64_t fetch_id,
+                  std::int64_t article_id);
 
 }  // namespace newsarc::store

@@ -54,8 +54,13 @@ void Takedown::select(std::int64_t url_id) {
       url_id);
   database.script(
       "INSERT INTO gone_fetch SELECT id FROM fetch WHERE url_id IN gone_url OR "
-      "final_url_id IN gone_url UNION SELECT p.fetch_id FROM version_page p JOIN version v ON "
+      "final_url_id IN gone_url EXCEPT SELECT f.id FROM parting p JOIN fetch f ON p.url_id IN "
+      "(f.url_id, f.final_url_id) AND f.id < p.fetch_id WHERE p.url_id IN gone_url UNION "
+      "SELECT p.fetch_id FROM version_page p JOIN version v ON "
       "v.id = p.version_id JOIN url u ON u.article_id = v.article_id WHERE u.id IN gone_url; "
+      "INSERT OR IGNORE INTO gone_fetch SELECT f.id FROM parting p JOIN fetch f ON p.url_id IN "
+      "(f.url_id, f.final_url_id) AND f.id < p.fetch_id WHERE p.article_id IN (SELECT article_id "
+      "FROM url WHERE id IN gone_url); "
       "INSERT OR IGNORE INTO gone_fetch SELECT id FROM fetch WHERE redirect_of IN gone_fetch; "
       "INSERT INTO gone_reading SELECT id FROM reading WHERE fetch_id IN gone_fetch");
 }
@@ -157,6 +162,7 @@ void Takedown::bury(Forgotten& forgotten) {
              std::array<Cell, 5>{next_id(database, "tombstone"), id, at, why, forgotten.versions});
   }
   database.script(
+      "DELETE FROM parting WHERE article_id IN gone_article; "
       "DELETE FROM article WHERE id IN gone_article; "
       "DELETE FROM frontier WHERE url_id IN gone_url");
 }

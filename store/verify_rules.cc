@@ -37,7 +37,10 @@ constexpr std::array<Rule, 13> rules_of_versions{{
      "SELECT v.id FROM version v JOIN reading r ON r.id IN (v.current_reading_id, "
      "v.first_reading_id) JOIN fetch f ON f.id = r.fetch_id JOIN url u ON u.id = f.url_id "
      "LEFT JOIN url landed ON landed.id = f.final_url_id "
-     "WHERE u.article_id IS NOT v.article_id AND landed.article_id IS NOT v.article_id"},
+     "WHERE u.article_id IS NOT v.article_id AND landed.article_id IS NOT v.article_id "
+     "AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
+     "p.url_id IN (f.url_id, f.final_url_id) AND f.id < p.fetch_id AND p.article_id = "
+     "v.article_id)"},
     {"version", "its pages are not numbered from 1 on",
      "SELECT v.id FROM version v LEFT JOIN version_page p ON p.version_id = v.id GROUP BY v.id "
      "HAVING count(p.position) = 0 OR min(p.position) <> 1 OR max(p.position) <> "
@@ -77,10 +80,12 @@ constexpr std::array<Rule, 7> rules_of_files{{
      "SELECT t.id FROM tombstone t JOIN url u ON u.id = t.url_id WHERE u.article_id IS NOT NULL"},
     {"tombstone", "the address was taken down and bytes of it are left",
      "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f WHERE f.url_id = t.url_id "
-     "AND f.blob_id IS NOT NULL)"},
+     "AND f.blob_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM parting p WHERE p.url_id = t.url_id "
+     "AND f.id < p.fetch_id))"},
     {"tombstone", "the address was taken down and text of it is left",
      "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f JOIN reading r ON "
-     "r.fetch_id = f.id WHERE f.url_id = t.url_id)"},
+     "r.fetch_id = f.id WHERE f.url_id = t.url_id AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
+     "p.url_id = t.url_id AND f.id < p.fetch_id))"},
 }};
 
 constexpr std::array<Rule, 13> rules_of_states{{
@@ -99,7 +104,10 @@ constexpr std::array<Rule, 13> rules_of_states{{
     {"state_event", "its fetch is of another article",
      "SELECT e.id FROM state_event e JOIN fetch f ON f.id = e.fetch_id JOIN url u ON "
      "u.id = f.url_id LEFT JOIN url landed ON landed.id = f.final_url_id "
-     "WHERE u.article_id IS NOT e.article_id AND landed.article_id IS NOT e.article_id"},
+     "WHERE u.article_id IS NOT e.article_id AND landed.article_id IS NOT e.article_id "
+     "AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
+     "p.url_id IN (f.url_id, f.final_url_id) AND f.id < p.fetch_id AND p.article_id = "
+     "e.article_id)"},
     {"state_event", "its fetch does not bear it out",
      "SELECT e.id FROM state_event e JOIN fetch f ON f.id = e.fetch_id LEFT JOIN url landed ON "
      "landed.id = f.final_url_id WHERE NOT CASE e.to_state "
@@ -164,7 +172,9 @@ bool find_sightings(Inspection& inspection, Seen& seen) {
   return inspection.each(
       "SELECT a.id, f.at, f.status, a.first_seen, a.last_ok, a.last_seen FROM fetch f "
       "JOIN url u ON u.id = f.url_id LEFT JOIN url landed ON landed.id = f.final_url_id "
-      "JOIN article a ON a.id = coalesce(landed.article_id, u.article_id) "
+      "JOIN article a ON a.id = coalesce((SELECT p.article_id FROM parting p WHERE p.url_id = "
+      "coalesce(f.final_url_id, f.url_id) AND p.fetch_id > f.id ORDER BY p.fetch_id LIMIT 1), "
+      "landed.article_id, u.article_id) "
       "WHERE f.status BETWEEN 200 AND 299 OR f.status = 304",
       "table fetch", [&](const Query& row) {
         const std::int64_t at = row.integer(1);

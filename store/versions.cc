@@ -136,7 +136,8 @@ void take_variant(Database& database, const ArticleRow& article, VersionRow& lat
   set_pages(database, latest.id, {&fetch_id, 1});
 }
 
-// What the article said before, newest first, the latest version left out.
+}  // namespace
+
 std::vector<Content> earlier_contents(Database& database, const ArticleRow& article) {
   std::vector<Content> contents;
   Query query = database.query(
@@ -146,6 +147,8 @@ std::vector<Content> earlier_contents(Database& database, const ArticleRow& arti
   while (query.next()) contents.push_back(load_content(database, query.integer(0)));
   return contents;
 }
+
+namespace {
 
 // A-B-A is listed, once: when the latest version was itself a return to an earlier text, another
 // return is withheld.

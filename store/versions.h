@@ -8,6 +8,7 @@
 
 #include "core/capture.h"
 #include "store/archive.h"
+#include "store/content.h"
 #include "store/rows.h"
 #include "store/search_index.h"
 #include "text/diff.h"
@@ -33,6 +34,10 @@ const Reread* reread_of(const Capture& capture, std::int64_t reading_id);
 // 0 when none.
 std::int64_t stale_reading(Database& database, const ArticleRow& article, const Capture& capture,
                            bool bytes_are_same);
+
+// What the article said before its latest version, newest first: as far back as texts are looked
+// for that come again.
+std::vector<Content> earlier_contents(Database& database, const ArticleRow& article);
 
 // The article's first version.
 Change add_first_version(Database& database, ArticleRow& article, const Sighting& sighting);

@@ -202,8 +202,10 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   // Its own URL is dead and this one lives: from now on this is its own.
   const bool moved = article.state == "gone" || article.missing_since.has_value();
   Stored& stored = writing.stored;
-  stored.change = known ? compare_with_latest(database, article, sighting)
-                        : add_first_version(database, article, sighting);
+  if (!known)
+    stored.change = add_first_version(database, article, sighting);
+  else if (!identity.is_aside)
+    stored.change = compare_with_latest(database, article, sighting);
   stored.restored = saw(database, article, sighting.at, stored.fetch_id);
   article.last_ok = std::max(article.last_ok, sighting.at);
   if (identity.is_canonical || moved) article.canonical_url_id = writing.place.landed.id;
@@ -216,6 +218,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
                                         : Tally::changed,
         &article);
   update(database, before, article);
+  if (identity.parted_from != 0)
+    save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
@@ -294,7 +298,7 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
     return put_taken_down(writing, capture);
   const Outcome outcome = outcome_of(capture);
   if (outcome == Outcome::article) {
-    auto identified = identify(database, writing.site.id, capture);
+    auto identified = identify(database, writing.site.id, writing.place, capture);
     if (auto* stale = std::get_if<Stale>(&identified)) return std::move(*stale);
     const Identity& identity = std::get<Identity>(identified);
     auto known = article_row(database, identity.article_id);

@@ -285,6 +285,17 @@ CREATE TABLE tombstone(
   row_hash BLOB NOT NULL
 );
 
+-- A URL that was one of an article's and is another's now: what came from it before that fetch was
+-- of this article.
+CREATE TABLE parting(
+  url_id INTEGER NOT NULL REFERENCES url(id),
+  fetch_id INTEGER NOT NULL REFERENCES fetch(id),
+  article_id INTEGER NOT NULL REFERENCES article(id),
+  row_hash BLOB NOT NULL,
+  PRIMARY KEY(url_id, fetch_id)
+) WITHOUT ROWID;
+CREATE INDEX parting_by_article ON parting(article_id);
+
 -- The crawl's memory, not content: rows go when their run is finished. not_before is in
 -- milliseconds, as retries wait for less than a minute.
 CREATE TABLE frontier(

@@ -1,6 +1,7 @@
 // One article under many URLs, and two articles under URLs that look alike.
 
 #include "store/reader.h"
+#include "store/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -128,6 +129,134 @@ TEST_F(House_Identity, FollowsRelCanonicalInEitherOrder) {
   publish_at("http://news.example/a/1", page_with(one_));
   crawl();
   EXPECT_EQ(sql("SELECT url FROM articles"), Rows{"http://news.example/a/1"});
+}
+
+// One article under two URLs.
+class House_Parting : public House_Identity {
+ protected:
+  House_Parting() {
+    another_.paragraphs = {"雁峰区第三届职工运动会昨天在体育中心开幕，来自全区的两千名选手参加。"};
+    publish_at(own_, page_with(one_));
+    publish_at(alias_, page_with(one_));
+    crawl();
+  }
+  Rows chains() {
+    return sql(
+        "SELECT url, versions, (SELECT group_concat(title, '; ') FROM versions v WHERE "
+        "v.article_id = a.article_id) FROM articles a ORDER BY a.article_id");
+  }
+  Rows damage() const {
+    const auto report = verify(file_, {});
+    if (!report) return {report.error().what};
+    Rows found;
+    for (const auto& damage : report->damage) found.push_back(damage.where + ": " + damage.what);
+    return found;
+  }
+
+  Article another_ = other_;
+  const std::string own_ = "http://news.example/a/1";
+  const std::string alias_ = "http://news.example/a/1/";
+  const Article edited_ = story(one_.title, "衡阳高新区日前召开年度工作会议，部署新一年工作。");
+};
+
+TEST_F(House_Parting, AUrlWhosePageBecameAnotherIsAnArticleOfItsOwn) {
+  publish_at(alias_, page_with(another_));
+  crawl();
+  crawl();
+  EXPECT_EQ(chains(), (Rows{own_ + "|1|" + one_.title, alias_ + "|1|" + another_.title}));
+  EXPECT_EQ(sql("SELECT count(*) FROM parting WHERE article_id = 1"), Rows{"1"});
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_Parting, IsNotSeenInAnEditOfBoth) {
+  publish_at(own_, page_with(another_));
+  publish_at(alias_, page_with(another_));
+  crawl();
+  EXPECT_EQ(chains(), Rows{own_ + "|2|" + one_.title + "; " + another_.title});
+}
+
+TEST_F(House_Parting, IsNotSeenInAPageThatLagsBehind) {
+  publish_at(own_, page_with(another_));
+  crawl();
+  crawl();
+  EXPECT_EQ(chains(), Rows{own_ + "|2|" + one_.title + "; " + another_.title})
+      << "nor does the text flap between the two URLs";
+}
+
+TEST_F(House_Parting, IsNotSeenInAPageThatNamesTheArticleAsItsOriginal) {
+  Answer print = page_with(another_);
+  print.canonical = own_;
+  publish_at(alias_, print);
+  crawl();
+  EXPECT_EQ(articles(), "1");
+}
+
+TEST_F(House_Parting, IsNotSeenWhereTheTitleOrTheTextIsTheSame) {
+  Article renamed = one_;
+  renamed.title = another_.title;
+  publish_at(alias_, page_with(renamed));
+  crawl();
+  publish_at(alias_, page_with(edited_));
+  crawl();
+  EXPECT_EQ(chains(), Rows{own_ + "|1|" + one_.title});
+}
+
+TEST_F(House_Parting, IsNotSeenWhereTheArticlesOwnPageIsGone) {
+  publish_at(own_, page_with_status(404));
+  publish_at(alias_, page_with(another_));
+  crawl();
+  EXPECT_EQ(articles(), "1");
+}
+
+class House_PartedArticles : public House_Parting {
+ protected:
+  House_PartedArticles() {  // a version of the one was read at the URL that is the other's now
+    publish_at(own_, no_answer(Fault::network));
+    publish_at(alias_, page_with(edited_));
+    crawl();
+    publish_at(own_, page_with(edited_));
+    publish_at(alias_, page_with(another_));
+    crawl();
+  }
+  void forget(const std::string& url) {
+    auto archive = open();
+    EXPECT_TRUE(archive.forget(url_of(url), "", now_));
+  }
+};
+
+TEST_F(House_PartedArticles, KeepWhatWasReadBefore) {
+  EXPECT_EQ(chains(),
+            (Rows{own_ + "|2|" + one_.title + "; " + one_.title, alias_ + "|1|" + another_.title}));
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_PartedArticles, AreForgottenEachForItself) {
+  forget(alias_);
+  EXPECT_EQ(chains(), Rows{own_ + "|2|" + one_.title + "; " + one_.title});
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_PartedArticles, AreForgottenWithWhatCameFromTheOthersUrl) {
+  forget(own_);
+  EXPECT_EQ(chains(), Rows{alias_ + "|1|" + another_.title});
+  EXPECT_EQ(sql("SELECT count(*) FROM text WHERE body LIKE '%高新区%'"), Rows{"0"});
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_PartedArticles, HaveEachItsOwnPast) {
+  now_ -= between_nights_ + std::chrono::hours(1);
+  Article before = another_;
+  before.paragraphs = {"雁峰区第三届职工运动会今天在体育中心开幕，来自全区的两千名选手参加。"};
+  publish_at(alias_, page_with(before));
+  Request request;
+  request.site = site_.key;
+  request.wanted = request.url = url_of(alias_);
+  auto archive = open();
+  const auto run = archive.begin_import({&site_, 1}, now_);
+  ASSERT_TRUE(run);
+  EXPECT_EQ(put(archive, *run, visit_of(request)).article_id, 2);
+  EXPECT_EQ(chains(), (Rows{own_ + "|2|" + one_.title + "; " + one_.title,
+                            alias_ + "|2|" + another_.title + "; " + another_.title}));
 }
 
 TEST_F(House_Identity, DoesNotBelieveARelCanonicalOfAnotherText) {
