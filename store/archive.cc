@@ -240,7 +240,7 @@ Result<Repacked> Archive::repack(Instant now, const std::function<bool(Repacked)
   state_->blobs.forget();
   auto repacked = repack_blobs(database, seconds_of(now), progress);
   if (!repacked) return give_up(database);
-  database.script("VACUUM");
+  if (repacked->done == repacked->total) database.script("VACUUM");
   if (database.failed()) return give_up(database);
   return repacked;
 }

@@ -139,7 +139,7 @@ class Archive {
                                            std::optional<Span> took = std::nullopt);
 
   // Packs stored bytes anew, smaller, and gives the room back to the disk. May be interrupted by
-  // `progress` (false): what is done is done.
+  // `progress` (false): what is done is done, and the room is given back by the next one.
   Result<Repacked> repack(Instant now, const std::function<bool(Repacked)>& progress = {});
 
   // Makes the search index anew; gives the number of versions in it.

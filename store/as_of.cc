@@ -21,7 +21,6 @@ std::string replaced(std::string_view text, std::string_view what, const std::st
 }  // namespace
 
 void stand_at(Database& database, Instant then) {
-  database.script("PRAGMA temp_store = MEMORY");
   // Views hold no parameters; a whole number needs no quotes.
   database.script(replaced(as_of_sql(), ":then", std::to_string(seconds_of(then))));
   database.script(replaced(views_sql(), "CREATE VIEW", "CREATE TEMP VIEW"));

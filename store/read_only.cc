@@ -84,6 +84,7 @@ Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_
   if (!database) return database;
   if (auto checked = check_schema(*database, file.string()); !checked)
     return tl::unexpected(std::move(checked).error());
+  database->script("PRAGMA temp_store = MEMORY");  // reading leaves no file behind, not for sorting
   if (as_of) stand_at(*database, *as_of);
   database->script("PRAGMA query_only = ON");
   if (auto ready = database->check(); !ready) return tl::unexpected(std::move(ready).error());
