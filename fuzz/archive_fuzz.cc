@@ -6,15 +6,20 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "fuzz/input.h"
 #include "store/query.h"
 #include "store/reader.h"
+#include "store/verify.h"
 #include "tests/faults/two_nights.h"
 
 namespace {
@@ -117,6 +122,21 @@ void look(const fs::path& file) {
   static_cast<void>(reader->sites(Instant{}));
 }
 
+// Stopped when it takes long, as a person would: a tree that leads back to itself has no end.
+void prove(const fs::path& file) {
+  constexpr std::chrono::seconds patience(1);
+  std::atomic<bool> interrupted = false;
+  const std::jthread clock([&](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, stop, patience, [] { return false; });
+    interrupted = true;
+  });
+  store::VerifyOptions options;
+  options.interrupted = &interrupted;
+  static_cast<void>(store::verify(file, options));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -126,6 +146,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& change : changes) specimen.change(change.offset, change.bytes);
   ask(specimen.file());
   look(specimen.file());
+  prove(specimen.file());
   fuzz::require(specimen.is_alone());
   for (const auto& change : changes) specimen.restore(change.offset, change.bytes.size());
   return 0;
