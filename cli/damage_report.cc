@@ -37,10 +37,6 @@ nlohmann::ordered_json json_of(const std::vector<store::Damage>& damage) {
   return list;
 }
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
 StepPrinter::StepPrinter(const Globals& globals)
     : next_(std::chrono::steady_clock::now() + plain_interval) {
   if (globals.progress == "none" || globals.quiet) return;

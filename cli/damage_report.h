@@ -17,8 +17,6 @@ std::string line_of(const store::Damage& damage);
 
 nlohmann::ordered_json json_of(const std::vector<store::Damage>& damage);
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many);
-
 // What is looked at now, on stderr: drawn over on a terminal, a line every few seconds elsewhere.
 class StepPrinter {
  public:

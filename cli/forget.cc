@@ -27,8 +27,8 @@ std::string as_json(const store::Forgotten& forgotten) {
 }
 
 std::string as_text(const store::Forgotten& forgotten) {
-  std::string out = "forgotten: " + std::to_string(forgotten.versions) + " versions, " +
-                    std::to_string(forgotten.pages) + " stored pages of\n";
+  std::string out = "forgotten: " + counted(forgotten.versions, "version", "versions") + ", " +
+                    counted(forgotten.pages, "stored page", "stored pages") + " of\n";
   for (const auto& url : forgotten.urls) out += "  " + one_line(url) + '\n';
   return out + "list pages that name it are kept; so are copies made before\n";
 }

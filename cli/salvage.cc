@@ -10,6 +10,7 @@
 #include "cli/damage_report.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/table.h"
 #include "store/summary.h"
 #include "text/utf8.h"
 

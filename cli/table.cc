@@ -84,6 +84,10 @@ std::string cut(std::string_view utf8, std::size_t width) {
   return std::string(utf8);
 }
 
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
 std::string one_line(std::string_view utf8) {
   std::string line;
   for (const char c : utf8) {

@@ -3,6 +3,7 @@
 // Cells are to be printable already (one_line() makes them so). Widths are in terminal columns.
 
 #include <cstddef>
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ std::string cut(std::string_view utf8, std::size_t width);
 
 // For a cell: no control characters, a line end shown as a sign.
 std::string one_line(std::string_view utf8);
+
+// "1 version", "2 versions".
+std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
 class Table {
  public:

@@ -11,6 +11,7 @@
 #include "cli/damage_report.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/table.h"
 #include "pipeline/read_again.h"
 
 namespace newsarc::cli {

@@ -50,7 +50,13 @@ Result<void> check_place(const fs::path& file, bool create) {
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
   if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
     return failure(Fault::schema, "this is no regular file, and no newsarc archive", file.string());
-  if (fs::exists(file, ignored)) return {};
+  if (fs::exists(file, ignored)) {
+    if (fs::hard_link_count(file, ignored) == 1) return {};
+    return failure(Fault::disk,
+                   "the archive has more than one name (hard links); writers by two names destroy "
+                   "it: make a copy with newsarc backup, and write to that",
+                   file.string());
+  }
   if (!create) return failure(Fault::schema, "there is no archive here", file.string());
   const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(parent, ignored))
@@ -65,6 +71,8 @@ void configure(Database& database, bool is_new) {
   database.script(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
       "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
+  // The schema has none: one that is there is a stranger's.
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
 }
 
 Result<void> prepare(Database& database, const std::string& name) {
@@ -264,11 +272,18 @@ Result<Forgotten> Archive::forget(const Url& url, const std::string& why, Instan
   Takedown takedown{database, state_->blobs, state_->index, why, seconds_of(now)};
   Forgotten forgotten = takedown.carry_out(row->id);
   database.script("COMMIT");
+  bool is_held = false;
   if (!database.failed()) {
     tidy_index(database);
-    database.script("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    database.script("VACUUM");
+    is_held = database.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
   }
   state_->blobs.forget();
+  if (is_held && !database.failed())
+    return failure(Fault::busy,
+                   "it is taken down, but its bytes stay in the file as long as another program "
+                   "reads the archive; end that one, and run newsarc forget again",
+                   url.href());
   if (!database.failed()) return forgotten;
   state_->index.forget();
   return give_up(database);

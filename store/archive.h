@@ -147,7 +147,7 @@ class Archive {
 
   // Takedown: text and bytes of what stands at this URL are removed for good, also from
   // dictionaries, differences and free space; a tombstone stays, and it is not archived again.
-  // Error: not_found.
+  // Errors: not_found; busy, when it is done but a reader keeps the bytes in the file.
   Result<Forgotten> forget(const Url& url, const std::string& why, Instant now);
 
   // The run's figures so far.

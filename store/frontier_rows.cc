@@ -22,13 +22,20 @@ Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modifie
 // Only an article may answer 304: an unchanged list would hide the links that failed last time.
 bool may_be_unchanged(Purpose purpose) { return purpose == Purpose::revisit; }
 
-// A known article is left to the revisit ladder; one that is gone may have come back, and one that
-// is missing at its own URL may live at this one.
-bool is_left_to_ladder(Database& database, const UrlRow& url) {
+bool is_asked_for_in(Database& database, std::int64_t run, const ArticleRow& article) {
+  return article.checked_crawl_id == run ||
+         database.number("SELECT 1 FROM frontier WHERE crawl_id = ? AND url_id = ?", run,
+                         article.canonical_url_id) != 0;
+}
+
+// A known article is left to the revisit ladder; one that is gone may have come back. At another
+// URL than its own it may live on, or have made room for another article.
+bool is_left_to_ladder(Database& database, std::int64_t run, const UrlRow& url) {
   if (url.article_id == 0) return false;
   const auto article = article_row(database, url.article_id);
   if (!article || article->state == "gone") return false;
-  return !article->missing_since || article->canonical_url_id == url.id;
+  if (article->canonical_url_id == url.id) return true;
+  return !article->missing_since && !is_asked_for_in(database, run, *article);
 }
 
 void admit_selected(Database& database, std::int64_t run, std::int64_t site_id, Query query,
@@ -103,7 +110,7 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
   std::vector<Request> admitted;
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (found[i].if_new && !goes_on(from, urls)) continue;
-    if (is_left_to_ladder(database, urls.rows[i])) continue;
+    if (is_left_to_ladder(database, run, urls.rows[i])) continue;
     const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
     if (!id) continue;
     Request request = found[i];

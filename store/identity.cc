@@ -26,12 +26,6 @@ struct Candidate {
   bool is_canonical = false;
 };
 
-std::optional<std::string> canonical_key_of(const Reading& reading) {
-  const auto link = std::ranges::find(reading.links, LinkKind::canonical, &Link::kind);
-  if (link == reading.links.end()) return std::nullopt;
-  return url::archive_key(link->url);
-}
-
 std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id, const Place& place,
                                       const Capture& capture) {
   std::vector<Candidate> candidates;
@@ -84,11 +78,9 @@ std::int64_t displaced_by(Database& database, const UrlRow& url, std::int64_t ar
 // Near enough in time that what two URLs show tells whether they are one article: one night.
 constexpr std::int64_t one_night = 12 * 60 * 60;
 
-// Whether the page came from a URL that is not the article's own, while that brings it as well.
-bool came_aside(Database& database, const ArticleRow& article, const UrlRow& url, std::int64_t at) {
-  if (article.canonical_url_id == url.id || article.state != "live" || article.missing_since)
-    return false;
-  return at >= article.last_ok &&
+// Whether the article's own URL brings its page as well.
+bool lives_at_home(Database& database, const ArticleRow& article, std::int64_t at) {
+  return article.state == "live" && !article.missing_since &&
          database.number(
              "SELECT 1 FROM fetch WHERE url_id = ? AND at BETWEEN ? AND ? AND kind = 'article' AND "
              "error IS NULL AND redirect_of IS NULL AND (status BETWEEN 200 AND 299 OR status = "
@@ -111,8 +103,8 @@ bool resembled_before(Database& database, const ArticleRow& article, const Conte
                              [&](const Content& content) { return resembles(content, today); });
 }
 
-// Whether a page that came aside is another article's: it does not name this one as its original,
-// and has neither title nor text of any version.
+// Whether the page of a URL that is not the article's own is another article's: it does not name
+// this one as its original, and has neither title nor text of any version.
 std::variant<bool, Stale> has_parted(Database& database, const ArticleRow& article,
                                      const Capture& capture) {
   if (const auto canonical = canonical_key_of(capture.reading)) {
@@ -134,15 +126,24 @@ std::variant<std::optional<Identity>, Stale> identify_known(Database& database, 
   if (!article) return std::nullopt;
   Identity identity{article->id, landed.merged_by.value_or("key")};
   identity.displaced = displaced_by(database, place.wanted, article->id);
-  identity.is_aside =
-      came_aside(database, *article, landed, seconds_of(capture.pages.front().fetched_at));
-  if (!identity.is_aside) return identity;
+  const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
+  if (article->canonical_url_id == landed.id || at < article->last_ok) return identity;
+  identity.is_aside = lives_at_home(database, *article, at);
+  const bool is_away = article->state != "live" || article->missing_since;
+  // Else an edit of the whole page may be seen here before it is seen at home.
+  if (!identity.is_aside && !is_away) return identity;
   auto parted = has_parted(database, *article, capture);
   if (auto* stale = std::get_if<Stale>(&parted)) return std::move(*stale);
   return std::get<bool>(parted) ? std::nullopt : std::optional(identity);
 }
 
 }  // namespace
+
+std::optional<std::string> canonical_key_of(const Reading& reading) {
+  const auto link = std::ranges::find(reading.links, LinkKind::canonical, &Link::kind);
+  if (link == reading.links.end()) return std::nullopt;
+  return url::archive_key(link->url);
+}
 
 std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id, const Place& place,
                                        const Capture& capture) {

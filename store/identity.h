@@ -4,6 +4,7 @@
 // store/.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -22,6 +23,9 @@ struct Identity {
   std::int64_t displaced = 0;     // another article, whose own URL led here
   std::int64_t parted_from = 0;   // the article that the URL it came from stood for until now
 };
+
+// The key of what the page names as its original.
+std::optional<std::string> canonical_key_of(const Reading& reading);
 
 // Reads only. The capture must hold an article. Stale: an article it may be was read by another
 // extractor.

@@ -11,7 +11,7 @@
 namespace newsarc::store {
 namespace {
 
-constexpr Table tombstone_table{"tombstone", "id, url_id, at, why, versions", ""};
+constexpr Table tombstone_table{"tombstone", "id, url_id, at, why, versions", "id"};
 
 template <class... Values>
 std::vector<std::int64_t> ids_of(Database& database, std::string_view sql,
@@ -41,26 +41,43 @@ bool is_taken_down(Database& database, std::int64_t url_id) {
   return database.number("SELECT 1 FROM tombstone WHERE url_id = ?", url_id) != 0;
 }
 
+bool is_taken_down_elsewhere(Database& database, const UrlRow& url,
+                             const std::optional<std::string>& canonical_key) {
+  return database.number(
+             "SELECT 1 FROM tombstone t JOIN url u ON u.id = t.url_id WHERE u.site_id = ?1 AND "
+             "u.id IN (SELECT id FROM url WHERE loose_key = ?2 UNION ALL SELECT id FROM url WHERE "
+             "url_key = ?3)",
+             url.site_id, url.loose_key, canonical_key.value_or("")) != 0;
+}
+
 // What goes, by number, in temporary tables.
 void Takedown::select(std::int64_t url_id) {
   database.script(
       "CREATE TEMP TABLE IF NOT EXISTS gone_url(id INTEGER PRIMARY KEY); "
       "CREATE TEMP TABLE IF NOT EXISTS gone_fetch(id INTEGER PRIMARY KEY); "
       "CREATE TEMP TABLE IF NOT EXISTS gone_reading(id INTEGER PRIMARY KEY); "
-      "DELETE FROM gone_url; DELETE FROM gone_fetch; DELETE FROM gone_reading");
+      "CREATE TEMP TABLE IF NOT EXISTS gone_article(id INTEGER PRIMARY KEY); "
+      "DELETE FROM gone_article; DELETE FROM gone_url; DELETE FROM gone_fetch; "
+      "DELETE FROM gone_reading");
   database.run(
       "INSERT INTO gone_url SELECT ?1 UNION SELECT o.id FROM url u JOIN url o "
       "ON o.article_id = u.article_id WHERE u.id = ?1",
       url_id);
+  // What another article's version was read from is that one's.
   database.script(
+      "INSERT INTO gone_article SELECT DISTINCT article_id FROM url WHERE id IN gone_url AND "
+      "article_id IS NOT NULL; "
       "INSERT INTO gone_fetch SELECT id FROM fetch WHERE url_id IN gone_url OR "
       "final_url_id IN gone_url EXCEPT SELECT f.id FROM parting p JOIN fetch f ON p.url_id IN "
       "(f.url_id, f.final_url_id) AND f.id < p.fetch_id WHERE p.url_id IN gone_url UNION "
-      "SELECT p.fetch_id FROM version_page p JOIN version v ON "
-      "v.id = p.version_id JOIN url u ON u.article_id = v.article_id WHERE u.id IN gone_url; "
-      "INSERT OR IGNORE INTO gone_fetch SELECT f.id FROM parting p JOIN fetch f ON p.url_id IN "
-      "(f.url_id, f.final_url_id) AND f.id < p.fetch_id WHERE p.article_id IN (SELECT article_id "
-      "FROM url WHERE id IN gone_url); "
+      "SELECT p.fetch_id FROM version_page p JOIN version v ON v.id = p.version_id WHERE "
+      "v.article_id IN gone_article UNION SELECT f.id FROM parting p JOIN fetch f ON p.url_id IN "
+      "(f.url_id, f.final_url_id) AND f.id < p.fetch_id WHERE p.article_id IN gone_article; "
+      "DELETE FROM gone_fetch WHERE id IN (SELECT r.fetch_id FROM version v JOIN reading r ON "
+      "r.id IN (v.current_reading_id, v.first_reading_id) WHERE v.article_id NOT IN gone_article "
+      "UNION SELECT p.fetch_id FROM version v JOIN version_page p ON p.version_id = v.id WHERE "
+      "v.article_id NOT IN gone_article UNION SELECT r.fetch_id FROM article a JOIN reading r ON "
+      "r.id = a.withheld_reading_id WHERE a.id NOT IN gone_article); "
       "INSERT OR IGNORE INTO gone_fetch SELECT id FROM fetch WHERE redirect_of IN gone_fetch; "
       "INSERT INTO gone_reading SELECT id FROM reading WHERE fetch_id IN gone_fetch");
 }
@@ -68,15 +85,12 @@ void Takedown::select(std::int64_t url_id) {
 void Takedown::remove_versions(Forgotten& forgotten) {
   Query versions = database.query(
       "SELECT v.id, v.current_reading_id FROM version v WHERE v.article_id IN "
-      "(SELECT article_id FROM url WHERE id IN gone_url)");
+      "gone_article");
   while (versions.next()) {
     index.remove(database, versions.integer(0), load_article(database, versions.integer(1)));
     ++forgotten.versions;
   }
   database.script(
-      "CREATE TEMP TABLE IF NOT EXISTS gone_article(id INTEGER PRIMARY KEY); "
-      "DELETE FROM gone_article; INSERT INTO gone_article SELECT DISTINCT article_id FROM url "
-      "WHERE id IN gone_url AND article_id IS NOT NULL; "
       "UPDATE article SET current_version_id = NULL, withheld_reading_id = NULL "
       "WHERE id IN gone_article; "
       "DELETE FROM version_page WHERE version_id IN (SELECT id FROM version WHERE article_id IN "
@@ -147,6 +161,19 @@ void Takedown::remove_bytes(Forgotten& forgotten) {
   }
 }
 
+// Asked once more, a tombstone stays as it is, but for a new reason.
+void Takedown::set_tombstone(std::int64_t url_id, std::int64_t versions) {
+  Query there = database.query("SELECT id, at, versions FROM tombstone WHERE url_id = ?", url_id);
+  if (!there.next()) {
+    save_row(database, tombstone_table,
+             std::array<Cell, 5>{next_id(database, "tombstone"), url_id, at, why, versions});
+  } else if (!why.empty()) {
+    save_row(
+        database, tombstone_table,
+        std::array<Cell, 5>{there.integer(0), url_id, there.integer(1), why, there.integer(2)});
+  }
+}
+
 void Takedown::bury(Forgotten& forgotten) {
   for (const std::int64_t id : ids_of(database, "SELECT id FROM gone_url")) {
     auto url = url_row(database, id);
@@ -157,9 +184,7 @@ void Takedown::bury(Forgotten& forgotten) {
     bare.merged_by = bare.etag = bare.last_modified = bare.canonical_key = std::nullopt;
     bare.failures = 0;
     update(database, *url, bare);
-    if (is_taken_down(database, id)) continue;
-    save_row(database, tombstone_table,
-             std::array<Cell, 5>{next_id(database, "tombstone"), id, at, why, forgotten.versions});
+    set_tombstone(id, forgotten.versions);
   }
   database.script(
       "DELETE FROM parting WHERE article_id IN gone_article; "

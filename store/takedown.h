@@ -7,6 +7,7 @@
 
 #include "store/archive.h"
 #include "store/blobs.h"
+#include "store/rows.h"
 #include "store/search_index.h"
 #include "store/sqlite.h"
 
@@ -14,6 +15,11 @@ namespace newsarc::store {
 
 // Whether an address was taken down, so that nothing of it is kept again.
 bool is_taken_down(Database& database, std::int64_t url_id);
+
+// Whether what was taken down may have come again at this URL: one that differs only as two
+// addresses of one page do, or whose page names a forgotten one as its original.
+bool is_taken_down_elsewhere(Database& database, const UrlRow& url,
+                             const std::optional<std::string>& canonical_key);
 
 struct Takedown {
   Database& database;
@@ -32,6 +38,7 @@ struct Takedown {
   void remove_readings();
   void remove_bytes(Forgotten& forgotten);
   void release(std::int64_t blob_id);
+  void set_tombstone(std::int64_t url_id, std::int64_t versions);
   void bury(Forgotten& forgotten);
 };
 

@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -140,11 +142,18 @@ void be_interruptible(Database& database, const VerifyOptions& options) {
                            const_cast<VerifyOptions*>(&options));
 }
 
+// SQLite must make a -shm beside a -wal to read it.
+bool cannot_be_opened_here(const fs::path& file) {
+  std::error_code ignored;
+  const fs::path directory = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  return fs::exists(file.string() + "-wal", ignored) && access(directory.c_str(), W_OK) != 0;
+}
+
 // What SQLite does not take for a database: ours and damaged, or not ours.
 Result<VerifyReport> unreadable(const fs::path& file, const VerifyOptions& options,
                                 const Error& error) {
   const bool is_other = error.fault == Fault::busy || error.fault == Fault::limit ||
-                        error.fault == Fault::interrupted;
+                        error.fault == Fault::interrupted || cannot_be_opened_here(file);
   if (is_other || !was_ours(file)) {
     if (error.fault != Fault::schema && error.fault != Fault::damaged) return tl::unexpected(error);
     return failure(Fault::schema, "this file is no newsarc archive", file.string());
@@ -183,6 +192,8 @@ Result<VerifyReport> verify(const fs::path& file, const VerifyOptions& options) 
     return tl::unexpected(*std::move(problem));
   check_entries(inspection, entries);
   check_content(inspection, file);
+  if (options.interrupted != nullptr && *options.interrupted)
+    return failure(Fault::interrupted, "interrupted before all was looked at", file.string());
   if (auto read = database->take_error(); !read) return tl::unexpected(read.error());
   return report;
 }

@@ -197,8 +197,8 @@ class Rereading {
   void look(const Source& source) {
     Database& database = inspection_.database();
     auto page = load_page(database, source.fetch_id);
-    // Bytes that are damaged are check_blobs()' to name.
-    if (inspection_.met_damage() || !page || page->body.empty()) {
+    // Bytes that are damaged are check_blobs()' to name. Without its header a page reads otherwise.
+    if (inspection_.met_damage() || !page || page->body.empty() || page->header.empty()) {
       ++without_bytes_;
       return;
     }

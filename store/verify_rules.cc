@@ -81,11 +81,12 @@ constexpr std::array<Rule, 7> rules_of_files{{
     {"tombstone", "the address was taken down and bytes of it are left",
      "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f WHERE f.url_id = t.url_id "
      "AND f.blob_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM parting p WHERE p.url_id = t.url_id "
-     "AND f.id < p.fetch_id))"},
+     "AND f.id < p.fetch_id) AND f.id NOT IN (SELECT fetch_id FROM version_page))"},
     {"tombstone", "the address was taken down and text of it is left",
      "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f JOIN reading r ON "
      "r.fetch_id = f.id WHERE f.url_id = t.url_id AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
-     "p.url_id = t.url_id AND f.id < p.fetch_id))"},
+     "p.url_id = t.url_id AND f.id < p.fetch_id) AND f.id NOT IN (SELECT q.fetch_id FROM version v "
+     "JOIN reading q ON q.id IN (v.current_reading_id, v.first_reading_id)))"},
 }};
 
 constexpr std::array<Rule, 13> rules_of_states{{

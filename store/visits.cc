@@ -110,13 +110,11 @@ void remember_validators(UrlRow& url, const Page& page) {
 
 void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
                       const Identity& identity) {
-  const auto& links = capture.reading.links;
-  const auto canonical = std::ranges::find(links, LinkKind::canonical, &Link::kind);
   UrlRow& landed = place.landed;
   landed.article_id = article_id;
   landed.merged_by = identity.merged_by;
   landed.failures = 0;
-  if (canonical != links.end()) landed.canonical_key = url::archive_key(canonical->url);
+  if (auto canonical = canonical_key_of(capture.reading)) landed.canonical_key = canonical;
   remember_validators(landed, capture.pages.front());
   UrlRow& wanted = place.wanted;
   if (wanted.id == landed.id) {
@@ -293,8 +291,10 @@ PutResult put_taken_down(Writing& writing, const Capture& capture) {
 
 PutResult put_capture(Writing& writing, const Capture& capture) {
   Database& database = writing.database();
-  if (is_taken_down(database, writing.place.wanted.id) ||
-      is_taken_down(database, writing.place.landed.id))
+  const auto& [wanted, landed] = writing.place;
+  if (is_taken_down(database, wanted.id) || is_taken_down(database, landed.id) ||
+      (landed.article_id == 0 &&
+       is_taken_down_elsewhere(database, landed, canonical_key_of(capture.reading))))
     return put_taken_down(writing, capture);
   const Outcome outcome = outcome_of(capture);
   if (outcome == Outcome::article) {

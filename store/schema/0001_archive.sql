@@ -164,6 +164,7 @@ CREATE TABLE fetch(
 );
 CREATE INDEX fetch_by_url ON fetch(url_id, at);
 CREATE INDEX fetch_by_crawl ON fetch(crawl_id);
+CREATE INDEX fetch_by_final_url ON fetch(final_url_id, at) WHERE final_url_id IS NOT NULL;
 CREATE INDEX fetch_by_redirect ON fetch(redirect_of) WHERE redirect_of IS NOT NULL;
 CREATE INDEX fetch_by_blob ON fetch(blob_id) WHERE blob_id IS NOT NULL;
 

@@ -50,17 +50,23 @@ SELECT
                   a.first_seen) END AS state_since,
   a.first_seen,
   CASE WHEN a.last_seen <= :then THEN a.last_seen
-    ELSE coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
-                   LEFT JOIN main.url landed ON landed.id = f.final_url_id
-                   WHERE u.article_id = a.id AND coalesce(landed.article_id, u.article_id) = a.id
-                     AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
-                     AND f.redirect_of IS NULL), a.first_seen) END AS last_seen,
+    ELSE max(a.first_seen,
+             coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
+                       WHERE u.article_id = a.id AND f.final_url_id IS NULL
+                         AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
+                         AND f.redirect_of IS NULL), 0),
+             coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.final_url_id = u.id
+                       WHERE u.article_id = a.id AND f.at <= :then AND f.kind = 'article'
+                         AND f.error IS NULL), 0)) END AS last_seen,
   CASE WHEN a.last_ok <= :then THEN a.last_ok
-    ELSE coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
-                   LEFT JOIN main.url landed ON landed.id = f.final_url_id
-                   WHERE u.article_id = a.id AND coalesce(landed.article_id, u.article_id) = a.id
-                     AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
-                     AND f.redirect_of IS NULL AND f.status <> 304), a.first_seen) END AS last_ok,
+    ELSE max(a.first_seen,
+             coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
+                       WHERE u.article_id = a.id AND f.final_url_id IS NULL
+                         AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
+                         AND f.redirect_of IS NULL AND f.status <> 304), 0),
+             coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.final_url_id = u.id
+                       WHERE u.article_id = a.id AND f.at <= :then AND f.kind = 'article'
+                         AND f.error IS NULL AND f.status <> 304), 0)) END AS last_ok,
   NULL AS missing_since,
   NULL AS next_check,
   NULL AS checked_crawl_id,

@@ -132,6 +132,18 @@ TEST_F(House_AsOf, AnInstantToComeIsToday) {
   }
 }
 
+TEST_F(House_AsOf, AnArticleIsSeenWhereARedirectLedToItToo) {
+  publish("way", redirected_to(article_url("edited"), answers_[article_url("edited")]));
+  answers_[article_url("edited")] = page_with_status(503);
+  night();
+  const std::string query = "SELECT last_seen FROM articles WHERE url LIKE '%edited%'";
+  const auto seen = *rows_of(copy_of(nights_.size() - 1), query, std::nullopt);
+  now_ += std::chrono::hours(1);
+  answers_[article_url("edited")] = answers_[article_url("retitled")];
+  night();
+  EXPECT_EQ(then(query, nights_[nights_.size() - 2]), seen);
+}
+
 TEST_F(House_AsOf, NothingWasThereBeforeTheFirstNight) {
   for (const auto* view :
        {"articles", "versions", "edits", "deletions", "credits", "fetches", "crawls"})

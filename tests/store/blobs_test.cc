@@ -117,9 +117,9 @@ TEST_F(House_Blobs, OfARolledBackGroupLeaveNoDictionaryBehind) {
   const auto run = begin(archive);
   const auto list = put(archive, run.id, visit_of(run.waiting.front()));
   const std::vector<Visit> group{visit_of(list.admitted[0]), visit_of(list.admitted[1])};
-  change("CREATE TRIGGER full BEFORE INSERT ON version BEGIN SELECT RAISE(ABORT, 'full'); END");
+  change("CREATE INDEX full ON version(abs(-9223372036854775808 + 0 * valid_from))");  // fails
   EXPECT_FALSE(archive.put(run.id, group));
-  change("DROP TRIGGER full");
+  change("DROP INDEX full");
   ASSERT_TRUE(archive.put(run.id, group));
   EXPECT_EQ(sql("PRAGMA foreign_key_check"), Rows{});
   EXPECT_EQ(bytes_of_version("1"), answers_[article_url("1")].body);

@@ -201,11 +201,29 @@ TEST_F(House_Parting, IsNotSeenWhereTheTitleOrTheTextIsTheSame) {
   EXPECT_EQ(chains(), Rows{own_ + "|1|" + one_.title});
 }
 
-TEST_F(House_Parting, IsNotSeenWhereTheArticlesOwnPageIsGone) {
+TEST_F(House_Parting, IsSeenWhereTheArticlesOwnPageIsGone) {
   publish_at(own_, page_with_status(404));
   publish_at(alias_, page_with(another_));
   crawl();
-  EXPECT_EQ(articles(), "1");
+  crawl();
+  EXPECT_EQ(chains(), (Rows{own_ + "|1|" + one_.title, alias_ + "|1|" + another_.title}));
+  EXPECT_EQ(sql("SELECT state FROM article ORDER BY id"), (Rows{"gone", "live"}));
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_Parting, IsNotSeenInAnEditWhereTheArticlesOwnPageIsGone) {
+  publish_at(own_, page_with_status(404));
+  publish_at(alias_, page_with(edited_));
+  crawl();
+  crawl();
+  EXPECT_EQ(chains(), Rows{alias_ + "|2|" + one_.title + "; " + one_.title});
+  EXPECT_EQ(sql("SELECT state FROM article"), Rows{"live"});
+}
+
+TEST_F(House_Parting, IsSeenOnTheNextNightThatAsksForDueArticlesOnly) {
+  publish_at(alias_, page_with(another_));
+  crawl(Refresh::automatic);
+  EXPECT_EQ(articles(), "2");
 }
 
 class House_PartedArticles : public House_Parting {

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "store/reader.h"
+#include "store/sqlite.h"
+#include "store/verify.h"
 #include "tests/store/site_on_paper.h"
 #include "text/search.h"
 
@@ -108,6 +110,47 @@ TEST_F(House_Takedown, LastsWhenARedirectLeadsThere) {
             Rows{"forgotten|this page was taken down from the archive"});
 }
 
+TEST_F(House_Takedown, LastsAtAddressesThatNameOnePage) {
+  forget("secret");
+  Answer print = page_of("secret");
+  print.canonical = article_url("secret");
+  publish("print", print);
+  const std::string secure = "https://www.news.example/a/secret.html";
+  answers_[secure] = page_of("secret");
+  listed_.push_back(secure);
+  crawl();
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"2"});
+  EXPECT_FALSE(file_contains("secret正文里的话"));
+}
+
+TEST_F(House_Takedown, LeavesWhatItsAddressLedToLater) {
+  const Answer moved = page_of("moved");
+  publish("secret", redirected_to(article_url("moved"), moved));
+  crawl();
+  ASSERT_EQ(sql("SELECT state FROM articles WHERE url LIKE '%secret%'"), Rows{"redirected"});
+  forget("secret");
+  EXPECT_FALSE(file_contains("secret正文里的话"));
+  EXPECT_EQ(raw("moved"), moved.body);
+  const auto report = verify(file_, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->damages, 0);
+}
+
+TEST_F(House_Takedown, SaysThatAnotherProgramStillReads) {
+  auto archive = open();
+  auto reading = Database::open(file_.string(), SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(reading);
+  Query rows = reading->query("SELECT id FROM fetch");
+  ASSERT_TRUE(rows.next());
+  const auto held = archive.forget(url_of(article_url("secret")), "", now_);
+  ASSERT_FALSE(held);
+  EXPECT_EQ(held.error().fault, Fault::busy);
+  while (rows.next()) {
+  }
+  EXPECT_TRUE(archive.forget(url_of(article_url("secret")), "", now_));
+  EXPECT_FALSE(file_contains("secret正文里的话"));
+}
+
 TEST_F(House_Takedown, TakesAllAddressesOfTheArticle) {
   publish("alias", redirected_to(article_url("secret"), answers_[article_url("secret")]));
   crawl();
@@ -123,6 +166,17 @@ TEST_F(House_Takedown, LeavesBytesThatAnotherArticleShares) {
   crawl();
   EXPECT_EQ(forget("other").pages, 0);
   EXPECT_EQ(raw("twin"), twin.body);
+}
+
+TEST_F(House_Takedown, AskedTwiceKeepsWhatItSaidButForANewReason) {
+  forget("secret");
+  auto archive = open();
+  const auto url = url_of(article_url("secret"));
+  now_ += std::chrono::hours(1);
+  ASSERT_TRUE(archive.forget(url, "", now_));
+  EXPECT_EQ(sql("SELECT why, versions FROM forgotten"), Rows{"a court order|2"});
+  ASSERT_TRUE(archive.forget(url, "asked by its author", now_));
+  EXPECT_EQ(sql("SELECT why, versions FROM forgotten"), Rows{"asked by its author|2"});
 }
 
 TEST_F(House_Takedown, OfWhatIsNotKnownIsAnError) {

@@ -2,6 +2,8 @@
 
 #include "store/verify.h"
 
+#include <unistd.h>
+
 #include <fstream>
 
 #include "tests/store/damaged_archive.h"
@@ -321,6 +323,37 @@ TEST_F(House_Verify, StopsWhenInterrupted) {
   const auto report = verify(file_, options);
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().fault, Fault::interrupted);
+}
+
+TEST_F(House_Verify, TakesNothingForDamageThatItHadNoTimeToLookAt) {
+  for (int i = 0; i < 300; ++i)
+    publish("many" + std::to_string(i), story("第" + std::to_string(i) + "篇", "文。"));
+  crawl();
+  std::vector<std::string> steps;
+  VerifyOptions options;
+  options.step = [&](std::string_view step) { steps.emplace_back(step); };
+  ASSERT_TRUE(verify(file_, options));
+  for (const auto& last : steps) {
+    std::atomic<bool> flag = false;
+    options.interrupted = &flag;
+    options.step = [&](std::string_view step) { flag = flag || step == last; };
+    options.found = [&](const Damage& damage) { ADD_FAILURE() << last << ": " << damage.where; };
+    const auto report = verify(file_, options);
+    ASSERT_FALSE(report) << last;
+    EXPECT_EQ(report.error().fault, Fault::interrupted) << last;
+  }
+}
+
+TEST_F(House_Verify, SaysThatItsDirectoryCannotBeWrittenWhereThatIsNeeded) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write anywhere";
+  std::filesystem::copy_file(file_, directory_ / "copy.db");
+  std::ofstream(directory_ / "copy.db-wal") << "left over";
+  std::filesystem::permissions(
+      directory_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  const auto report = verify(directory_ / "copy.db", {});
+  std::filesystem::permissions(directory_, std::filesystem::perms::owner_all);
+  ASSERT_FALSE(report);
+  EXPECT_NE(report.error().fault, Fault::damaged);
 }
 
 }  // namespace
