@@ -201,8 +201,9 @@ Result<void> Archive::take_readings(std::span<const NewReading> readings) {
   database.script("BEGIN IMMEDIATE");
   for (const auto& reading : readings) take_reading(database, state_->index, reading);
   database.script("COMMIT");
-  if (database.failed()) return give_up(database);
-  return {};
+  if (!database.failed()) return {};
+  state_->index.forget();
+  return give_up(database);
 }
 
 namespace {
@@ -267,6 +268,7 @@ Result<std::int64_t> Archive::reindex() {
 Result<Forgotten> Archive::forget(const Url& url, const std::string& why, Instant now) {
   Database& database = state_->database;
   const auto row = url_row_by_key(database, url::archive_key(url));
+  if (auto read = database.take_error(); !read) return tl::unexpected(std::move(read).error());
   if (!row) return failure(Fault::not_found, "nothing was fetched at this URL", url.href());
   database.script("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
   Takedown takedown{database, state_->blobs, state_->index, why, seconds_of(now)};

@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 4> companions{"", "-journal", "-wal", "-shm"};
+// The last is what a snapshot packs itself into.
+constexpr std::array<const char*, 5> companions{"", "-journal", "-wal", "-shm", "-packed"};
 
 Error disk_error(const std::string& what, int code, const fs::path& where) {
   return {Fault::disk, what + ": " + std::strerror(code) + "; nothing was left there",
@@ -102,6 +103,9 @@ Result<void> check_apart(const fs::path& archive, const fs::path& destination) {
   bool is_same = fs::equivalent(archive, destination, ignored);
   for (const auto* ending : {"", "-journal", "-wal", "-shm", ".lock"})
     is_same = is_same || place == home + ending;
+  // Nor what is written, or taken away, on the way to the name.
+  is_same = is_same || home == place + ".lock";
+  for (const auto* ending : companions) is_same = is_same || home == place + ".part" + ending;
   if (!is_same) return {};
   return failure(Fault::usage, "this is the archive itself, or belongs to it; name another file",
                  destination.string());

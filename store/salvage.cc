@@ -202,10 +202,11 @@ std::optional<std::pair<std::string, std::string>> place_of(const std::string& w
                    where.substr(at + between.size()));
 }
 
-// An article is not given up for a time that nothing bears out any more; that is reported.
+// An article is not given up for a time that nothing bears out any more, nor a takedown for bytes
+// that should be gone; that is reported.
 bool may_be_dropped(const std::string& table) {
   return table != "article" && table != "url" && table != "site" && table != "crawl" &&
-         table != "meta";
+         table != "meta" && table != "tombstone";
 }
 
 class Salvage {

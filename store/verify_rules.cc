@@ -64,7 +64,7 @@ constexpr std::array<Rule, 13> rules_of_versions{{
      "HAVING min(position) <> 1 OR max(position) <> count(*)"},
 }};
 
-constexpr std::array<Rule, 7> rules_of_files{{
+constexpr std::array<Rule, 6> rules_of_files{{
     {"blob", "it is a difference from a blob that is a difference itself",
      "SELECT b.id FROM blob b JOIN blob base ON base.id = b.base_id WHERE base.base_id IS NOT "
      "NULL"},
@@ -78,15 +78,14 @@ constexpr std::array<Rule, 7> rules_of_files{{
      "WHERE c.state = 'finished'"},
     {"tombstone", "the address was taken down and stands for an article still",
      "SELECT t.id FROM tombstone t JOIN url u ON u.id = t.url_id WHERE u.article_id IS NOT NULL"},
-    {"tombstone", "the address was taken down and bytes of it are left",
-     "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f WHERE f.url_id = t.url_id "
-     "AND f.blob_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM parting p WHERE p.url_id = t.url_id "
-     "AND f.id < p.fetch_id) AND f.id NOT IN (SELECT fetch_id FROM version_page))"},
-    {"tombstone", "the address was taken down and text of it is left",
-     "SELECT t.id FROM tombstone t WHERE EXISTS (SELECT 1 FROM fetch f JOIN reading r ON "
-     "r.fetch_id = f.id WHERE f.url_id = t.url_id AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
-     "p.url_id = t.url_id AND f.id < p.fetch_id) AND f.id NOT IN (SELECT q.fetch_id FROM version v "
-     "JOIN reading q ON q.id IN (v.current_reading_id, v.first_reading_id)))"},
+    // Pages of it that another article stands on are that one's.
+    {"tombstone", "the address was taken down and bytes or text of it are left",
+     "SELECT DISTINCT t.id FROM tombstone t JOIN fetch f ON f.url_id = t.url_id WHERE "
+     "(f.blob_id IS NOT NULL OR EXISTS (SELECT 1 FROM reading r WHERE r.fetch_id = f.id)) AND "
+     "NOT EXISTS (SELECT 1 FROM parting p WHERE p.url_id = t.url_id AND f.id < p.fetch_id) AND "
+     "f.id NOT IN (SELECT fetch_id FROM version_page UNION ALL SELECT q.fetch_id FROM version v "
+     "JOIN reading q ON q.id IN (v.current_reading_id, v.first_reading_id) UNION ALL SELECT "
+     "q.fetch_id FROM article a JOIN reading q ON q.id = a.withheld_reading_id)"},
 }};
 
 constexpr std::array<Rule, 13> rules_of_states{{

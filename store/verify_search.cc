@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <vector>
 
 #include "store/inspection.h"
@@ -89,7 +90,8 @@ class SearchCheck {
   // False: the index is of other tables, and is built anew when the archive is next written.
   bool read_state() {
     const auto folded = meta(database_, "fold_version");
-    if (const auto newest = meta(database_, "indexed_version")) newest_ = std::stoll("0" + *newest);
+    if (const auto newest = meta(database_, "indexed_version"))
+      std::from_chars(newest->data(), newest->data() + newest->size(), newest_);
     if (inspection_.met_damage()) return false;
     if (folded == std::to_string(text::fold_version())) return true;
     inspection_.note("the search index was made by another newsarc and was not compared");

@@ -128,6 +128,11 @@ void remember_address(Place& place, const Capture& capture, std::int64_t article
   }
 }
 
+// Its own URL is dead and another lives: from now on that is its own.
+bool has_moved(const ArticleRow& article) {
+  return article.state == "gone" || article.missing_since.has_value();
+}
+
 ArticleRow new_article(const Writing& writing, std::int64_t at) {
   ArticleRow article;
   article.id = next_id(writing.database(), "article");
@@ -181,7 +186,9 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
   stored.article_id = article.id;
   count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
   update(database, before, article);
-  if (writing.place.landed.article_id == 0)
+  if (identity.parted_from != 0)
+    save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
+  if (writing.place.landed.article_id == 0 || identity.parted_from != 0)
     remember_address(writing.place, capture, article.id, identity);
   stored.version = number_of_versions(database, article.id);
 }
@@ -197,8 +204,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   // Before its version: for a version without its article SQLite looks through all articles.
   if (!known) add(database, before);
   ArticleRow article = before;
-  // Its own URL is dead and this one lives: from now on this is its own.
-  const bool moved = article.state == "gone" || article.missing_since.has_value();
+  const bool moved = has_moved(article);
   Stored& stored = writing.stored;
   if (!known)
     stored.change = add_first_version(database, article, sighting);
@@ -235,6 +241,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     return;
   }
   if (!is_state_past(writing.database(), *article, at)) {
+    if (has_moved(*article)) article->canonical_url_id = writing.place.landed.id;
     writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
     article->next_check =
         next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
