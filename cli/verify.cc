@@ -76,7 +76,7 @@ void add_verify(const Commands& commands) {
   auto* command = commands.app.add_subcommand(
       "verify", "Whether the archive is whole; names what is damaged. Changes nothing");
   auto* quick = command->add_flag("--quick")->description(
-      "Rows and references alone: no bytes unpacked, no index, nothing read again");
+      "Rows, references, versions and states: no bytes unpacked, no index, nothing read again");
   command->add_flag("--full")
       ->description("Read every stored page again, not a sample of two hundred")
       ->excludes(quick);

@@ -222,7 +222,7 @@ Result<ReextractReport> reextract(const std::filesystem::path& archive, std::spa
   Rereaders rereaders(archive, *plan, options.workers, stop);
   if (auto done = take_all(writer, rereaders, watch, plan->versions, report); !done)
     return tl::unexpected(std::move(done).error());
-  report.interrupted = stop.load();
+  report.interrupted = stop.load() && report.read + report.kept < plan->versions;
   return report;
 }
 

@@ -264,7 +264,28 @@ Result<std::int64_t> Archive::reindex() {
   return database.number("SELECT count(*) FROM version");
 }
 
+namespace {
+
 // Nothing of it may stay in free pages or in old segments of the index either.
+Result<void> clear_freed_pages(Database& database, const Url& url) {
+  tidy_index(database);
+  database.script("VACUUM");
+  const bool is_held = database.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+  if (auto cleared = database.take_error(); !cleared)
+    return failure(cleared.error().fault,
+                   "it is taken down, but its bytes are in the file still, as they could not be "
+                   "cleared (" +
+                       cleared.error().what + "); mend that, and run newsarc forget again",
+                   url.href());
+  if (!is_held) return {};
+  return failure(Fault::busy,
+                 "it is taken down, but its bytes stay in the file as long as another program "
+                 "reads the archive; end that one, and run newsarc forget again",
+                 url.href());
+}
+
+}  // namespace
+
 Result<Forgotten> Archive::forget(const Url& url, const std::string& why, Instant now) {
   Database& database = state_->database;
   const auto row = url_row_by_key(database, url::archive_key(url));
@@ -274,21 +295,14 @@ Result<Forgotten> Archive::forget(const Url& url, const std::string& why, Instan
   Takedown takedown{database, state_->blobs, state_->index, why, seconds_of(now)};
   Forgotten forgotten = takedown.carry_out(row->id);
   database.script("COMMIT");
-  bool is_held = false;
-  if (!database.failed()) {
-    tidy_index(database);
-    database.script("VACUUM");
-    is_held = database.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
-  }
   state_->blobs.forget();
-  if (is_held && !database.failed())
-    return failure(Fault::busy,
-                   "it is taken down, but its bytes stay in the file as long as another program "
-                   "reads the archive; end that one, and run newsarc forget again",
-                   url.href());
-  if (!database.failed()) return forgotten;
-  state_->index.forget();
-  return give_up(database);
+  if (database.failed()) {
+    state_->index.forget();
+    return give_up(database);
+  }
+  if (auto cleared = clear_freed_pages(database, url); !cleared)
+    return tl::unexpected(std::move(cleared).error());
+  return forgotten;
 }
 
 Result<std::vector<SiteSummary>> Archive::summaries(std::int64_t run) const {

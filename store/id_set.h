@@ -12,10 +12,6 @@ namespace newsarc::store {
 class IdSet {
  public:
   void insert(std::int64_t id) { blocks_[id >> shift].set(place_of(id)); }
-  void erase(std::int64_t id) {
-    const auto block = blocks_.find(id >> shift);
-    if (block != blocks_.end()) block->second.reset(place_of(id));
-  }
   bool contains(std::int64_t id) const {
     const auto block = blocks_.find(id >> shift);
     return block != blocks_.end() && block->second.test(place_of(id));

@@ -5,8 +5,6 @@
 namespace newsarc::store {
 namespace {
 
-constexpr std::size_t most_named = 10'000;
-
 // How a table's rows lead to a URL and a version: SQL that gives them for an id.
 struct Way {
   std::string_view table;
@@ -143,6 +141,25 @@ bool Inspection::each(const std::string& sql, std::string_view where,
     while (query.next()) each(query);
   }
   return settle(where);
+}
+
+namespace {
+
+std::string words_of(const Hole& hole) {
+  const auto first = std::to_string(hole.first);
+  if (!hole.last) return "rows from " + first + " on";
+  if (*hole.last <= hole.first) return "row " + first;
+  return "rows " + first + " to " + std::to_string(*hole.last);
+}
+
+}  // namespace
+
+Damage unread_rows(Database& database, std::string_view table, const Hole& hole) {
+  const bool is_one = hole.last && *hole.last <= hole.first;
+  Damage damage{"cannot be read: " + hole.why,
+                "table " + std::string(table) + ", " + words_of(hole), std::nullopt, std::nullopt};
+  if (is_one) add_place(database, table, hole.first, damage);
+  return damage;
 }
 
 }  // namespace newsarc::store

@@ -17,6 +17,8 @@
 
 namespace newsarc::store {
 
+constexpr std::size_t most_named = 10'000;  // of damages; the others are counted
+
 class Inspection {
  public:
   Inspection(Database& database, const SchemaShape& shape, const VerifyOptions& options,
@@ -73,6 +75,9 @@ std::string row_name(std::string_view table, const std::string& row);  // "table
 
 // The URL and version a row belongs to, as far as the archive can still tell.
 void add_place(Database& database, std::string_view table, std::int64_t id, Damage& damage);
+
+// Rows of a table that cannot be read.
+Damage unread_rows(Database& database, std::string_view table, const Hole& hole);
 
 // The parts, each over a readable schema.
 void check_rows(Inspection& inspection);  // row hashes, hashes of content, keys of URLs, references

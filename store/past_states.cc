@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/sightings.h"
 #include "store/states.h"
 
 namespace newsarc::store {
@@ -54,9 +55,11 @@ std::int64_t first_miss(Database& database, const ArticleRow& article, std::int6
 // When its page came next, or the server said that it was not modified.
 std::int64_t next_seen(Database& database, const ArticleRow& article, std::int64_t at) {
   const std::int64_t found = database.number(
-      "SELECT f.at FROM url u JOIN fetch f ON f.url_id = u.id WHERE u.article_id = ? AND "
-      "f.kind = 'article' AND f.error IS NULL AND (f.status BETWEEN 200 AND 299 OR f.status = 304) "
-      "AND f.at > ? ORDER BY f.at LIMIT 1",
+      "SELECT f.at FROM url u JOIN fetch f ON f.url_id = u.id LEFT JOIN url landed ON landed.id = "
+      "f.final_url_id WHERE u.id IN (SELECT id FROM url WHERE article_id = ?1 UNION SELECT url_id "
+      "FROM parting WHERE article_id = ?1) AND f.kind = 'article' AND f.error IS NULL AND "
+      "(f.status BETWEEN 200 AND 299 OR f.status = 304) AND f.at > ?2 AND " +
+          article_of_sighting() + " = ?1 ORDER BY f.at LIMIT 1",
       article.id, at);
   return found == 0 ? never : found;
 }
@@ -69,7 +72,8 @@ std::optional<Miss> confirmed_miss(Database& database, const ArticleRow& article
       "SELECT g.at, g.id FROM fetch f JOIN crawl c ON c.id = f.crawl_id JOIN fetch g ON g.url_id = "
       "f.url_id JOIN crawl d ON d.id = g.crawl_id WHERE f.url_id = ? AND f.status IN (404, 410) "
       "AND g.status IN (404, 410) AND f.redirect_of IS NULL AND g.redirect_of IS NULL AND "
-      "c.state = 'finished' AND d.state = 'finished' AND c.id <> d.id AND f.at > ? AND g.at < ? "
+      "c.state = 'finished' AND d.state = 'finished' AND c.command <> 'newsarc import' AND "
+      "d.command <> 'newsarc import' AND c.id <> d.id AND f.at > ? AND g.at < ? "
       "AND g.at - f.at >= ? AND NOT EXISTS(SELECT 1 FROM crawl_site p WHERE p.crawl_id = d.id AND "
       "p.site_id = ? AND p.warnings LIKE '%vanished at once%') ORDER BY g.at, g.id LIMIT 1",
       article.canonical_url_id, after, before, gone_distance, article.site_id);

@@ -179,4 +179,24 @@ std::vector<Evidence> load_evidence(Database& database, std::int64_t reading_id)
   return evidence;
 }
 
+namespace {
+
+// What this extractor has made of this page before; 0 when nothing or something else.
+std::int64_t same_reading(Database& database, std::int64_t fetch_id, const Reading& reading) {
+  return database.number(
+      "SELECT id FROM reading WHERE fetch_id = ? AND extractor = ? AND content_sha256 = ? "
+      "ORDER BY id DESC LIMIT 1",
+      fetch_id, reading.extractor, Bytes{content_hash(*reading.article)});
+}
+
+}  // namespace
+
+std::int64_t add_reading(Database& database, const Reread& reread) {
+  const auto stored = reading_row(database, reread.reading_id);
+  if (!stored) return 0;
+  const std::int64_t known = same_reading(database, stored->fetch_id, reread.reading);
+  if (known != 0) return known;
+  return save_reading(database, stored->fetch_id, reread.reading, reread.forms);
+}
+
 }  // namespace newsarc::store

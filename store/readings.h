@@ -26,6 +26,9 @@ struct ReadingRow {
 };
 std::optional<ReadingRow> reading_row(Database& database, std::int64_t id);
 
+// Writes the reading beside the stored one it was made anew of, unless it is known; its id.
+std::int64_t add_reading(Database& database, const Reread& reread);
+
 // SHA-256 of what the page gave: title, stated time, body, credits. Not of what is derived.
 std::string content_hash(const Article& article);
 

@@ -150,9 +150,27 @@ Result<Repacked> repack_blobs(Database& database, std::int64_t now,
   return figures;
 }
 
+namespace {
+
+// Bytes that cannot be unpacked any more are no reason to keep those they lean on.
+void cut_off(Database& database, std::int64_t id) {
+  auto row = stored_blob(database, id);
+  if (!row) {
+    static_cast<void>(database.take_error());
+    return;
+  }
+  row->dict_id = row->base_id = 0;
+  replace_blob(database, id, *row);
+}
+
+}  // namespace
+
 void pack_alone(Database& database, BlobWriter& writer, std::span<const Dependent> blobs) {
   for (const auto& [id, site_id] : blobs) {
-    if (const auto bytes = load_blob(database, id)) writer.repack(database, id, *bytes, 0);
+    if (const auto bytes = load_blob(database, id))
+      writer.repack(database, id, *bytes, 0);
+    else
+      cut_off(database, id);
   }
 }
 

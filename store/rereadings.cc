@@ -8,14 +8,6 @@
 namespace newsarc::store {
 namespace {
 
-// What this extractor has made of this page before; 0 when nothing or something else.
-std::int64_t same_reading(Database& database, std::int64_t fetch_id, const Reading& reading) {
-  return database.number(
-      "SELECT id FROM reading WHERE fetch_id = ? AND extractor = ? AND content_sha256 = ? "
-      "ORDER BY id DESC LIMIT 1",
-      fetch_id, reading.extractor, Bytes{content_hash(*reading.article)});
-}
-
 std::optional<VersionRow> neighbour(Database& database, const VersionRow& version, bool later) {
   const std::int64_t id =
       later ? database.number(
@@ -84,14 +76,6 @@ std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
   auto pages = load_version_pages(database, article.current_version_id);
   if (!pages || pages->empty()) return std::nullopt;
   return Stale{reading_id, *std::move(pages)};
-}
-
-std::int64_t add_reading(Database& database, const Reread& reread) {
-  const auto stored = reading_row(database, reread.reading_id);
-  if (!stored) return 0;
-  const std::int64_t known = same_reading(database, stored->fetch_id, reread.reading);
-  if (known != 0) return known;
-  return save_reading(database, stored->fetch_id, reread.reading, reread.forms);
 }
 
 void take_reading(Database& database, SearchIndex& index, const NewReading& reading) {

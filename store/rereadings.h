@@ -16,9 +16,6 @@ namespace newsarc::store {
 std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
                                const Capture& capture, bool bytes_are_same);
 
-// Writes the reading beside the stored one it was made anew of, unless it is known; its id.
-std::int64_t add_reading(Database& database, const Reread& reread);
-
 // A version shows what its page says to another extractor; what it and the version after it changed
 // is judged anew where both sides have one extractor.
 void take_reading(Database& database, SearchIndex& index, const NewReading& reading);

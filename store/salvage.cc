@@ -23,24 +23,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int steps_between_looks = 100'000;
 constexpr int most_rounds = 12;  // of what verify names, dropped and looked at again
-
-int look_for_interruption(void* options) {
-  const auto* flag = static_cast<const SalvageOptions*>(options)->interrupted;
-  return flag != nullptr && flag->load() ? 1 : 0;
-}
-
-void be_interruptible(Database& database, const SalvageOptions& options) {
-  sqlite3_progress_handler(database.handle(), steps_between_looks, look_for_interruption,
-                           const_cast<SalvageOptions*>(&options));
-}
 
 // A schema that is damaged in one place is read in the others.
 Result<Database> open_source(const fs::path& archive, const SalvageOptions& options) {
   auto source = open_unchecked(archive);
   if (!source) return source;
-  be_interruptible(*source, options);
+  be_interruptible(*source, options.interrupted);
   sqlite3_db_config(source->handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
   source->script("PRAGMA writable_schema = ON; BEGIN");
   static_cast<void>(source->number("PRAGMA schema_version"));
@@ -56,7 +45,7 @@ Result<Database> open_new(const fs::path& file, const SalvageOptions& options) {
                "; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; "
                "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
   if (auto ready = create_schema(*made, version()); !ready) return tl::unexpected(ready.error());
-  be_interruptible(*made, options);
+  be_interruptible(*made, options.interrupted);
   return made;
 }
 
@@ -149,16 +138,9 @@ class Copying {
   }
 
   void miss(const TableShape& table, const Hole& hole) {
-    const bool is_one = hole.last && *hole.last <= hole.first;
-    const std::string first = std::to_string(hole.first);
-    std::string rows = "rows from " + first + " on";
-    if (hole.last) rows = "rows " + first + " to " + std::to_string(*hole.last);
-    if (is_one) rows = "row " + first;
-    Damage damage{"cannot be read: " + hole.why, "table " + table.name + ", " + rows, std::nullopt,
-                  std::nullopt};
-    if (is_one) add_place(source_, table.name, hole.first, damage);
     const bool is_counted = hole.last && table.key_columns == 1;
-    losses_.add(std::move(damage), table.name, is_counted ? *hole.last - hole.first + 1 : 1);
+    losses_.add(unread_rows(source_, table.name, hole), table.name,
+                is_counted ? *hole.last - hole.first + 1 : 1);
   }
 
   Database& source_;
@@ -254,7 +236,8 @@ class Salvage {
 
   // Drops what verify names until it names nothing more that can be dropped.
   Result<void> mend(Database& made, const SchemaShape& shape, Losses& losses) {
-    for (int round = 0; round < most_rounds; ++round) {
+    for (int round = 1; round <= most_rounds; ++round) {
+      const bool is_last = round == most_rounds;  // what verify names then is left
       step("what refers to what is lost");
       made.script("BEGIN IMMEDIATE");
       repair(made, shape, losses);
@@ -262,13 +245,13 @@ class Salvage {
       if (auto repaired = made.check(); !repaired) return repaired;
       auto quick = look(Depth::quick);
       if (!quick) return tl::unexpected(std::move(quick).error());
-      if (drop(made, shape, losses, *quick)) continue;
+      if (!is_last && drop(made, shape, losses, *quick)) continue;
       step("search index");
       if (auto built = build_index(made); !built) return built;
       auto full = look(Depth::full);
       if (!full) return tl::unexpected(std::move(full).error());
       report_.left = full->damage;
-      if (!drop(made, shape, losses, *full)) break;
+      if (is_last || !drop(made, shape, losses, *full)) break;
     }
     return {};
   }

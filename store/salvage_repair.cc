@@ -9,13 +9,13 @@
 #include "store/readings.h"
 #include "store/row_checks.h"
 #include "store/rows.h"
+#include "store/sightings.h"
 #include "store/versions.h"
 #include "text/forms.h"
 
 namespace newsarc::store {
 
 void Losses::add(Damage damage, std::string_view table, std::int64_t rows) {
-  constexpr std::size_t most_named = 10'000;
   ++report_.damages;
   rows_[std::string(table)] += rows;
   if (report_.damage.size() < most_named) report_.damage.push_back(std::move(damage));
@@ -52,7 +52,7 @@ struct Mending {
   const char* sql;  // what it finds nothing to change in, it leaves alone
 };
 
-constexpr std::array<Mending, 9> mendings_of_references{{
+constexpr std::array<Mending, 10> mendings_of_references{{
     {"UPDATE version SET first_reading_id = current_reading_id, row_hash = x'' WHERE NOT EXISTS "
      "(SELECT 1 FROM reading WHERE id = first_reading_id) AND EXISTS "
      "(SELECT 1 FROM reading WHERE id = current_reading_id)"},
@@ -81,6 +81,17 @@ constexpr std::array<Mending, 9> mendings_of_references{{
      "r JOIN text t ON t.id = r.text_id WHERE r.id = current_reading_id) AND NOT EXISTS (SELECT 1 "
      "FROM version b WHERE b.article_id = version.article_id AND (b.valid_from, b.id) < "
      "(version.valid_from, version.id))"},
+    // A URL parted between the last page read for one article and the first read for the next.
+    {"INSERT OR IGNORE INTO parting(url_id, fetch_id, article_id, row_hash) SELECT u.id, "
+     "(SELECT min(g.id) FROM fetch g JOIN reading q ON q.fetch_id = g.id JOIN version w ON q.id IN "
+     "(w.current_reading_id, w.first_reading_id) WHERE g.id > f.id AND w.article_id = u.article_id "
+     "AND u.id IN (g.url_id, g.final_url_id)) AS fetch_id, v.article_id, x'' FROM version v JOIN "
+     "reading r ON r.id IN (v.current_reading_id, v.first_reading_id) JOIN fetch f ON f.id = "
+     "r.fetch_id JOIN url u ON u.id = coalesce(f.final_url_id, f.url_id) WHERE u.article_id IS NOT "
+     "NULL AND u.article_id <> v.article_id AND NOT EXISTS (SELECT 1 FROM url o WHERE o.id = "
+     "f.url_id AND o.article_id = v.article_id) AND NOT EXISTS (SELECT 1 FROM parting p WHERE "
+     "p.url_id IN (f.url_id, f.final_url_id) AND f.id < p.fetch_id AND p.article_id = "
+     "v.article_id) AND fetch_id IS NOT NULL"},
     {"DELETE FROM forms WHERE simplified_text_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM text "
      "WHERE id = simplified_text_id)"},
 }};
@@ -113,13 +124,16 @@ constexpr std::array<Mending, 6> mendings_of_times{{
      "(SELECT e.at FROM state_event e WHERE e.article_id = article.id ORDER BY e.id DESC LIMIT 1)"},
 }};
 
-constexpr const char* make_sightings =
-    "DROP TABLE IF EXISTS temp.sighting; CREATE TEMP TABLE sighting AS SELECT "
-    "coalesce(landed.article_id, u.article_id) AS article_id, f.at AS at, f.status <> 304 AS "
-    "is_whole FROM fetch f JOIN url u ON u.id = f.url_id LEFT JOIN url landed ON landed.id = "
-    "f.final_url_id WHERE (f.status BETWEEN 200 AND 299 OR f.status = 304) AND "
-    "coalesce(landed.article_id, u.article_id) IS NOT NULL; "
-    "CREATE INDEX temp.sighting_by_article ON sighting(article_id, at)";
+std::string make_sightings() {
+  return "DROP TABLE IF EXISTS temp.sighting; CREATE TEMP TABLE sighting AS SELECT " +
+         article_of_sighting() +
+         " AS article_id, f.at AS at, f.status <> 304 AS is_whole FROM fetch f JOIN url u ON u.id "
+         "= "
+         "f.url_id LEFT JOIN url landed ON landed.id = f.final_url_id WHERE f.status BETWEEN 200 "
+         "AND "
+         "299 OR f.status = 304; "
+         "CREATE INDEX temp.sighting_by_article ON sighting(article_id, at)";
+}
 
 // The article's row tells its last state and since when, also when the event is lost.
 constexpr const char* join_last_state =
@@ -199,7 +213,7 @@ class Repair {
   }
 
   void mend_states() {
-    database_.script(make_sightings);
+    database_.script(make_sightings());
     for (const auto& mending : mendings_of_times) mend(mending.sql);
     drop("state_event",
          "t.id IN (SELECT min(id) FROM (SELECT id, article_id, from_state, lag(to_state, 1, "

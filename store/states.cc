@@ -114,7 +114,9 @@ bool is_confirmed(Database& database, const CrawlRow& run, const Vanished& one) 
   return database.number(
              "SELECT 1 FROM article a JOIN fetch f ON f.url_id = a.canonical_url_id JOIN crawl c "
              "ON c.id = f.crawl_id WHERE a.id = ? AND f.status IN (404, 410) AND f.redirect_of IS "
-             "NULL AND f.crawl_id <> ? AND c.state = 'finished' AND f.at BETWEEN ? AND ? LIMIT 1",
+             "NULL AND f.crawl_id <> ? AND c.state = 'finished' AND c.command <> 'newsarc import' "
+             "AND "
+             "f.at BETWEEN ? AND ? LIMIT 1",
              one.article_id, run.id, one.missing_since, one.at - gone_distance) != 0;
 }
 
@@ -139,7 +141,6 @@ Disappearances mark_gone(Database& database, const CrawlRow& run, std::int64_t s
     set_state(database, *article, "gone", one.at, one.fetch_id);
     article->next_check = one.at + absent_interval;
     save(database, *article);
-    ++result.marked;
   }
   return result;
 }

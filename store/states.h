@@ -31,7 +31,6 @@ std::int64_t next_check(Database& database, const ArticleRow& article, const Sit
                         std::int64_t now);
 
 struct Disappearances {
-  std::int64_t marked = 0;
   std::vector<std::string> warnings;
 };
 

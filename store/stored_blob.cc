@@ -64,18 +64,33 @@ void replace_blob(Database& database, std::int64_t id, const StoredBlob& row) {
   save_row(database, blob_table, cells_of(id, row));
 }
 
-Result<std::string> load_blob(Database& database, std::int64_t id) {
-  if (id == 0) return std::string();
-  const std::string where = "blob " + std::to_string(id);
+Result<std::string> unpack_whole(const StoredBlob& row, const BlobSource& source) {
+  auto bytes = unpack(row, source);
+  if (bytes && sha256(*bytes) != row.sha256)
+    return failure(Fault::damaged, "stored bytes do not have their SHA-256", "table blob");
+  return bytes;
+}
+
+namespace {
+
+Result<std::string> read_blob(Database& database, std::int64_t id) {
   const BlobSource source{[&](std::int64_t wanted) { return stored_blob(database, wanted); },
                           [&](std::int64_t wanted) { return load_dictionary(database, wanted); }};
   const auto row = stored_blob(database, id);
-  if (!row) return failure(row.error().fault, row.error().what, where);
-  auto bytes = unpack(*row, source);
-  if (!bytes) return failure(bytes.error().fault, bytes.error().what, where);
-  if (sha256(*bytes) != row->sha256)
-    return failure(Fault::damaged, "stored bytes do not have their SHA-256", where);
-  return bytes;
+  if (!row) return tl::unexpected(row.error());
+  return unpack_whole(*row, source);
+}
+
+}  // namespace
+
+Result<std::string> load_blob(Database& database, std::int64_t id) {
+  if (id == 0) return std::string();
+  if (auto before = database.check(); !before) return tl::unexpected(std::move(before).error());
+  auto bytes = read_blob(database, id);
+  if (bytes) return bytes;
+  const bool is_damaged = bytes.error().fault == Fault::damaged;
+  if (is_damaged) static_cast<void>(database.take_error());
+  return failure(bytes.error().fault, bytes.error().what, "blob " + std::to_string(id));
 }
 
 }  // namespace newsarc::store

@@ -29,12 +29,16 @@ struct BlobSource {
 // form a chain. Errors: damaged.
 Result<std::string> unpack(const StoredBlob& row, const BlobSource& source);
 
+// The same, and they have the hash they are stored under. Errors: damaged.
+Result<std::string> unpack_whole(const StoredBlob& row, const BlobSource& source);
+
 // Errors: damaged, when there is none.
 Result<StoredBlob> stored_blob(Database& database, std::int64_t id);
 void add_blob(Database& database, std::int64_t id, const StoredBlob& row);
 void replace_blob(Database& database, std::int64_t id, const StoredBlob& row);
 
-// Errors: damaged, also when the bytes do not have the hash they are stored under.
+// Errors: damaged, also when the bytes do not have the hash they are stored under. Damage is the
+// caller's to judge: the connection goes on.
 Result<std::string> load_blob(Database& database, std::int64_t id);
 
 }  // namespace newsarc::store

@@ -77,8 +77,8 @@ Result<std::string> bytes_of(sqlite3* connection, std::int64_t id) {
     if (!found) return tl::unexpected(found.error());
     return column(found->get(), 0);
   };
-  return unpack(*row,
-                {[&](std::int64_t wanted) { return stored_blob(connection, wanted); }, dictionary});
+  return unpack_whole(
+      *row, {[&](std::int64_t wanted) { return stored_blob(connection, wanted); }, dictionary});
 }
 
 Result<std::string> as_text(const std::string& header, const std::string& body) {

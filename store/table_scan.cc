@@ -130,4 +130,20 @@ void scan_table(Database& database, const TableShape& table, const std::string& 
   Scan(database, table, columns).run(sinks);
 }
 
+namespace {
+
+constexpr int steps_between_looks = 100'000;
+
+int look_for_interruption(void* flag) {
+  return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0;
+}
+
+}  // namespace
+
+void be_interruptible(Database& database, const std::atomic<bool>* flag) {
+  if (flag == nullptr) return;
+  sqlite3_progress_handler(database.handle(), steps_between_looks, look_for_interruption,
+                           const_cast<std::atomic<bool>*>(flag));
+}
+
 }  // namespace newsarc::store

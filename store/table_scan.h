@@ -2,6 +2,7 @@
 // Table scan: every row of a table that can still be read. Where SQLite finds the file damaged, the
 // scan goes round and says which rows it left out. Private to store/.
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -34,6 +35,10 @@ void scan_table(Database& database, const TableShape& table, const std::string& 
 
 // A value as it is stored: a number, a text, a BLOB, or nothing.
 Cell cell_in(sqlite3_stmt* statement, int column);
+
+// Work on the connection ends soon after the flag is set, with Fault::interrupted. The flag, which
+// may be none, outlives the connection.
+void be_interruptible(Database& database, const std::atomic<bool>* flag);
 
 // Whether this error ends all work, as damage does not.
 bool is_final(const Error& error);

@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int most_messages = 1000;  // of SQLite's own check
-constexpr int steps_between_looks = 100'000;
 
 bool is_named_like_ours(const SchemaShape& shape, const std::vector<SchemaEntry>& entries) {
   const auto found = std::ranges::count_if(
@@ -132,16 +131,6 @@ void check_content(Inspection& inspection, const fs::path& file) {
   check_rereading(inspection);
 }
 
-int look_for_interruption(void* options) {
-  const auto* flag = static_cast<const VerifyOptions*>(options)->interrupted;
-  return flag != nullptr && flag->load() ? 1 : 0;
-}
-
-void be_interruptible(Database& database, const VerifyOptions& options) {
-  sqlite3_progress_handler(database.handle(), steps_between_looks, look_for_interruption,
-                           const_cast<VerifyOptions*>(&options));
-}
-
 // SQLite must make a -shm beside a -wal to read it.
 bool cannot_be_opened_here(const fs::path& file) {
   std::error_code ignored;
@@ -173,7 +162,7 @@ Result<VerifyReport> verify(const fs::path& file, const VerifyOptions& options) 
   if (!shape) return tl::unexpected(shape.error());
   auto database = open_unchecked(file);
   if (!database) return unreadable(file, options, database.error());
-  be_interruptible(*database, options);
+  be_interruptible(*database, options.interrupted);
   prepare_search(*database);
   static_cast<void>(database->take_error());  // what it met is met again
   database->script("BEGIN");                  // all that is looked at is of one moment

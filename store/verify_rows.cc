@@ -11,21 +11,6 @@ namespace {
 
 using Present = std::map<std::string, IdSet, std::less<>>;  // ids by table
 
-std::string words_of(const Hole& hole) {
-  const auto first = std::to_string(hole.first);
-  if (!hole.last) return "rows from " + first + " on";
-  if (*hole.last <= hole.first) return "row " + first;
-  return "rows " + first + " to " + std::to_string(*hole.last);
-}
-
-void report(Inspection& inspection, const TableShape& table, const Hole& hole) {
-  const bool is_one = hole.last && *hole.last <= hole.first;
-  Damage damage{"cannot be read: " + hole.why, "table " + table.name + ", " + words_of(hole),
-                std::nullopt, std::nullopt};
-  if (is_one) add_place(inspection.database(), table.name, hole.first, damage);
-  inspection.damaged(std::move(damage));
-}
-
 void check_table(Inspection& inspection, const TableShape& table, Present& present,
                  std::int64_t& count) {
   const bool keys_are_todays = has_todays_keys(inspection.database());
@@ -39,7 +24,9 @@ void check_table(Inspection& inspection, const TableShape& table, Present& prese
       inspection.row_damaged(*std::move(fault), table.name, key_text(table, row), id);
   };
   scan_table(inspection.database(), table, table.column_list() + ", row_hash",
-             {look, [&](const Hole& hole) { report(inspection, table, hole); }});
+             {look, [&](const Hole& hole) {
+                inspection.damaged(unread_rows(inspection.database(), table.name, hole));
+              }});
 }
 
 // A table's references alone, so that the bytes of blobs are not read once more. What cannot be

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "store/inspection.h"
+#include "store/sightings.h"
 
 namespace newsarc::store {
 namespace {
@@ -119,7 +120,8 @@ constexpr std::array<Rule, 13> rules_of_states{{
      "SELECT e.id FROM state_event e JOIN fetch f ON f.id = e.fetch_id WHERE e.to_state = 'gone' "
      "AND NOT EXISTS (SELECT 1 FROM fetch g JOIN crawl c ON c.id = g.crawl_id WHERE "
      "g.url_id = f.url_id AND g.status IN (404, 410) AND g.redirect_of IS NULL AND "
-     "g.crawl_id <> f.crawl_id AND c.state = 'finished' AND g.at <= f.at - 21600)"},
+     "g.crawl_id <> f.crawl_id AND c.state = 'finished' AND c.command <> 'newsarc import' AND "
+     "g.at <= f.at - 21600)"},
     {"state_event", "its crawl saw most of the site vanish, and marked it gone all the same",
      "SELECT e.id FROM state_event e JOIN fetch f ON f.id = e.fetch_id JOIN article a ON "
      "a.id = e.article_id JOIN crawl_site p ON p.crawl_id = f.crawl_id AND p.site_id = a.site_id "
@@ -135,12 +137,14 @@ constexpr std::array<Rule, 13> rules_of_states{{
     {"article", "two finished crawls found it gone, and its state does not say so",
      "SELECT DISTINCT a.id FROM article a JOIN fetch f ON f.url_id = a.canonical_url_id AND "
      "f.at >= a.missing_since AND f.status IN (404, 410) AND f.redirect_of IS NULL "
-     "JOIN crawl c ON c.id = f.crawl_id AND c.state = 'finished' "
-     "JOIN crawl_site p ON p.crawl_id = c.id AND p.site_id = a.site_id "
+     "JOIN crawl c ON c.id = f.crawl_id AND c.state = 'finished' AND "
+     "c.command <> 'newsarc import' JOIN crawl_site p ON p.crawl_id = c.id AND p.site_id = "
+     "a.site_id "
      "WHERE a.state <> 'gone' AND p.warnings NOT LIKE '%articles vanished at once%' AND EXISTS "
      "(SELECT 1 FROM fetch g JOIN crawl d ON d.id = g.crawl_id WHERE g.url_id = f.url_id AND "
      "g.at BETWEEN a.missing_since AND f.at - 21600 AND g.status IN (404, 410) AND "
-     "g.redirect_of IS NULL AND g.crawl_id <> f.crawl_id AND d.finished <= c.finished)"},
+     "g.redirect_of IS NULL AND g.crawl_id <> f.crawl_id AND d.command <> 'newsarc import' AND "
+     "d.finished <= c.finished)"},
     // A start page may answer 404 and be an article's all the same, which says nothing of that.
     {"article", "it answered 404 or 410 last, and is not kept as missing",
      "SELECT DISTINCT a.id FROM article a JOIN url u ON u.id = a.canonical_url_id JOIN fetch f ON "
@@ -172,10 +176,8 @@ bool find_sightings(Inspection& inspection, Seen& seen) {
   return inspection.each(
       "SELECT a.id, f.at, f.status, a.first_seen, a.last_ok, a.last_seen FROM fetch f "
       "JOIN url u ON u.id = f.url_id LEFT JOIN url landed ON landed.id = f.final_url_id "
-      "JOIN article a ON a.id = coalesce((SELECT p.article_id FROM parting p WHERE p.url_id = "
-      "coalesce(f.final_url_id, f.url_id) AND p.fetch_id > f.id ORDER BY p.fetch_id LIMIT 1), "
-      "landed.article_id, u.article_id) "
-      "WHERE f.status BETWEEN 200 AND 299 OR f.status = 304",
+      "JOIN article a ON a.id = " +
+          article_of_sighting() + " WHERE f.status BETWEEN 200 AND 299 OR f.status = 304",
       "table fetch", [&](const Query& row) {
         const std::int64_t at = row.integer(1);
         const bool is_whole = row.integer(2) != 304;

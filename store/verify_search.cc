@@ -90,8 +90,11 @@ class SearchCheck {
   // False: the index is of other tables, and is built anew when the archive is next written.
   bool read_state() {
     const auto folded = meta(database_, "fold_version");
-    if (const auto newest = meta(database_, "indexed_version"))
-      std::from_chars(newest->data(), newest->data() + newest->size(), newest_);
+    if (const auto newest = meta(database_, "indexed_version")) {
+      std::int64_t id = 0;  // what is no number, or too large a one, is as if nothing were indexed
+      std::from_chars(newest->data(), newest->data() + newest->size(), id);
+      newest_ = id;
+    }
     if (inspection_.met_damage()) return false;
     if (folded == std::to_string(text::fold_version())) return true;
     inspection_.note("the search index was made by another newsarc and was not compared");

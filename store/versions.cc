@@ -90,10 +90,8 @@ namespace {
 
 void take_reread(Database& database, SearchIndex& index, VersionRow& latest, const Reread& reread) {
   if (!reread.reading.article) return;
-  const auto stored = reading_row(database, reread.reading_id);
-  if (!stored) return;
-  const std::int64_t id = save_reading(database, stored->fetch_id, reread.reading, reread.forms);
-  show_reading(database, index, latest, id, reread.forms);
+  const std::int64_t id = add_reading(database, reread);
+  if (id != 0) show_reading(database, index, latest, id, reread.forms);
 }
 
 // Shows today's reading in place of the current one: the same content, said otherwise.
@@ -112,7 +110,7 @@ void take_same_bytes(Database& database, VersionRow& latest, const Sighting& sig
     take_today(database, latest, sighting);
 }
 
-// A reading of this article that said the very same, made by the same extractor of one page.
+// A reading of this article that said the very same, made by the same extractor.
 std::int64_t known_reading(Database& database, std::int64_t article_id, const std::string& hash,
                            const std::string& extractor) {
   return database.number(

@@ -31,11 +31,11 @@ Outcome outcome_of_kind(const Capture& capture, Purpose purpose) {
   return Outcome::other;
 }
 
-}  // namespace
-
 bool wants_article(Purpose purpose) {
   return purpose == Purpose::article || purpose == Purpose::revisit;
 }
+
+}  // namespace
 
 Outcome outcome_of(const Capture& capture) {
   const Page& page = capture.pages.front();

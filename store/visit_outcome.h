@@ -22,8 +22,6 @@ Outcome outcome_of(const Capture& capture);
 // The words for the fetch row, if something went wrong.
 std::optional<std::string> error_of(const Capture& capture, Outcome outcome);
 
-bool wants_article(Purpose purpose);
-
 // Whether a page that failed with this status may come in a later run.
 bool may_pass(int status);
 

@@ -230,6 +230,13 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);
 }
 
+// How often in a row it failed to come.
+void set_failures(Writing& writing, std::int64_t number) {
+  UrlRow& wanted = writing.place.wanted;
+  wanted.failures = number;
+  if (writing.place.landed.id == wanted.id) writing.place.landed.failures = number;
+}
+
 void put_unchanged(Writing& writing, const Capture& capture) {
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   auto article = article_row(writing.database(), writing.place.landed.article_id);
@@ -246,6 +253,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     article->next_check =
         next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
   }
+  set_failures(writing, 0);
   count(writing, Tally::same, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
@@ -261,9 +269,7 @@ void count_failure(Writing& writing, bool may_pass) {
   if (article) save(writing.database(), *article);
   const Purpose purpose = writing.request.purpose;
   if (purpose == Purpose::start || purpose == Purpose::robots) return;  // asked in every run
-  UrlRow& wanted = writing.place.wanted;
-  wanted.failures = may_pass ? wanted.failures + 1 : 0;
-  if (writing.place.landed.id == wanted.id) writing.place.landed = wanted;
+  set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
 }
 
 void put_vanished(Writing& writing, const Capture& capture, const Remark& remark) {
@@ -272,6 +278,7 @@ void put_vanished(Writing& writing, const Capture& capture, const Remark& remark
   if (!article) return count_failure(writing, false);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (at >= article->last_seen) missed(*article, at);
+  set_failures(writing, 0);
   count(writing, Tally::gone, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
@@ -285,8 +292,7 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
   save_pages(writing, capture, remark);
   if (outcome == Outcome::failed)
     return count_failure(writing, may_pass(capture.pages.front().status));
-  writing.place.wanted.failures = 0;
-  if (writing.place.landed.id == writing.place.wanted.id) writing.place.landed.failures = 0;
+  set_failures(writing, 0);
 }
 
 // It came by a way that led there: the visit is settled, nothing of the page is kept.

@@ -54,19 +54,41 @@ SELECT
              coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
                        WHERE u.article_id = a.id AND f.final_url_id IS NULL
                          AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
-                         AND f.redirect_of IS NULL), 0),
+                         AND f.redirect_of IS NULL
+                         AND NOT EXISTS (SELECT 1 FROM main.parting p
+                                         WHERE p.url_id = u.id AND p.fetch_id > f.id)), 0),
              coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.final_url_id = u.id
                        WHERE u.article_id = a.id AND f.at <= :then AND f.kind = 'article'
-                         AND f.error IS NULL), 0)) END AS last_seen,
+                         AND f.error IS NULL
+                         AND NOT EXISTS (SELECT 1 FROM main.parting p
+                                         WHERE p.url_id = u.id AND p.fetch_id > f.id)), 0),
+             coalesce((SELECT max(f.at) FROM main.parting p JOIN main.fetch f
+                         ON f.url_id = p.url_id OR f.final_url_id = p.url_id
+                       WHERE p.article_id = a.id AND coalesce(f.final_url_id, f.url_id) = p.url_id
+                         AND p.fetch_id = (SELECT min(q.fetch_id) FROM main.parting q
+                                           WHERE q.url_id = p.url_id AND q.fetch_id > f.id)
+                         AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
+                         AND f.redirect_of IS NULL), 0)) END AS last_seen,
   CASE WHEN a.last_ok <= :then THEN a.last_ok
     ELSE max(a.first_seen,
              coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.url_id = u.id
                        WHERE u.article_id = a.id AND f.final_url_id IS NULL
                          AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
-                         AND f.redirect_of IS NULL AND f.status <> 304), 0),
+                         AND f.redirect_of IS NULL AND f.status <> 304
+                         AND NOT EXISTS (SELECT 1 FROM main.parting p
+                                         WHERE p.url_id = u.id AND p.fetch_id > f.id)), 0),
              coalesce((SELECT max(f.at) FROM main.url u JOIN main.fetch f ON f.final_url_id = u.id
                        WHERE u.article_id = a.id AND f.at <= :then AND f.kind = 'article'
-                         AND f.error IS NULL AND f.status <> 304), 0)) END AS last_ok,
+                         AND f.error IS NULL AND f.status <> 304
+                         AND NOT EXISTS (SELECT 1 FROM main.parting p
+                                         WHERE p.url_id = u.id AND p.fetch_id > f.id)), 0),
+             coalesce((SELECT max(f.at) FROM main.parting p JOIN main.fetch f
+                         ON f.url_id = p.url_id OR f.final_url_id = p.url_id
+                       WHERE p.article_id = a.id AND coalesce(f.final_url_id, f.url_id) = p.url_id
+                         AND p.fetch_id = (SELECT min(q.fetch_id) FROM main.parting q
+                                           WHERE q.url_id = p.url_id AND q.fetch_id > f.id)
+                         AND f.at <= :then AND f.kind = 'article' AND f.error IS NULL
+                         AND f.redirect_of IS NULL AND f.status <> 304), 0)) END AS last_ok,
   NULL AS missing_since,
   NULL AS next_check,
   NULL AS checked_crawl_id,
