@@ -1,6 +1,7 @@
 #include "store/blobs.h"
 
 #include <array>
+#include <vector>
 
 #include "store/rows.h"
 #include "store/sha256.h"
@@ -27,8 +28,33 @@ std::int64_t whole_base(Database& database, std::int64_t id) {
 
 }  // namespace
 
+void BlobWriter::expect(Database& database, std::int64_t at, std::span<const ExpectedBlob> blobs) {
+  ahead_.stop();
+  if (blobs.empty()) return;
+  dictionaries_.adopt(database, at);
+  std::vector<PackingTask> tasks;
+  for (const auto& blob : blobs) {
+    const auto* dictionary =
+        blob.is_first ? dictionaries_.find(database, blob.site_id, blob.kind) : nullptr;
+    tasks.push_back({blob.bytes, dictionary != nullptr ? &dictionary->ready : nullptr});
+  }
+  ahead_.start(tasks);
+}
+
+void BlobWriter::forget() {
+  ahead_.stop();
+  dictionaries_.forget();
+}
+
+std::string BlobWriter::pack_with(const Dictionary& dictionary, std::string_view bytes,
+                                  const PackedAhead* ahead) {
+  if (ahead != nullptr && ahead->dictionary == &dictionary) return ahead->data;
+  return compressor_.pack(bytes, dictionary);
+}
+
 // With the dictionary of its site, else alone; as it is where that makes nothing smaller.
-BlobWriter::Packed BlobWriter::pack_whole(Database& database, const NewBlob& blob) {
+BlobWriter::Packed BlobWriter::pack_whole(Database& database, const NewBlob& blob,
+                                          const PackedAhead* ahead) {
   const auto* dictionary = dictionaries_.find(database, blob.site_id, blob.kind);
   std::int64_t begun = 0;
   if (dictionary == nullptr && blob.is_typical && blob.bytes.size() >= shortest_dictionary) {
@@ -38,7 +64,7 @@ BlobWriter::Packed BlobWriter::pack_whole(Database& database, const NewBlob& blo
   StoredBlob packed;
   packed.codec = dictionary != nullptr ? "zstd+dict" : "zstd";
   packed.dict_id = dictionary != nullptr ? dictionary->id : 0;
-  packed.data = dictionary != nullptr ? compressor_.pack(blob.bytes, dictionary->ready)
+  packed.data = dictionary != nullptr ? pack_with(dictionary->ready, blob.bytes, ahead)
                                       : compressor_.pack(blob.bytes, alone_level);
   if (!packed.data.empty() && packed.data.size() < blob.bytes.size())
     return {std::move(packed), begun};
@@ -48,27 +74,28 @@ BlobWriter::Packed BlobWriter::pack_whole(Database& database, const NewBlob& blo
 }
 
 // ARCHIVE: a difference until it passes half of what the whole takes.
-BlobWriter::Packed BlobWriter::pack(Database& database, const NewBlob& blob) {
+BlobWriter::Packed BlobWriter::pack(Database& database, const NewBlob& blob,
+                                    const PackedAhead* ahead) {
   const std::int64_t base_id = blob.near != 0 ? whole_base(database, blob.near) : 0;
-  if (base_id == 0) return pack_whole(database, blob);
+  if (base_id == 0) return pack_whole(database, blob, ahead);
   const auto base = load_blob(database, base_id);
-  if (!base) return pack_whole(database, blob);  // damaged: verify names it
+  if (!base) return pack_whole(database, blob, ahead);  // damaged: verify names it
   StoredBlob packed;
   packed.codec = "zstd+prefix";
   packed.base_id = base_id;
   packed.data = compressor_.pack_difference(blob.bytes, *base, alone_level);
   if (!packed.data.empty() && packed.data.size() <= small_difference) return {std::move(packed)};
-  auto whole = pack_whole(database, blob);
+  auto whole = pack_whole(database, blob, ahead);
   if (packed.data.empty() || packed.data.size() * 2 > whole.row.data.size()) return whole;
   return {std::move(packed), whole.begun};
 }
 
 std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
   if (blob.bytes.empty()) return 0;
-  const std::string hash = sha256(blob.bytes);
+  const PackedAhead* ahead = ahead_.find(blob.bytes);
+  const std::string hash = ahead != nullptr ? ahead->sha256 : sha256(blob.bytes);
   if (const std::int64_t known = find_by_hash(database, hash); known != 0) return known;
-  dictionaries_.adopt(database, blob.at);
-  auto [packed, begun] = pack(database, blob);
+  auto [packed, begun] = pack(database, blob, ahead);
   packed.sha256 = hash;
   packed.kind = name(blob.kind);
   packed.raw_len = static_cast<std::int64_t>(blob.bytes.size());
@@ -87,7 +114,7 @@ void BlobWriter::repack(Database& database, std::int64_t id, std::string_view by
   NewBlob blob{BlobKind::body, site_id, 0, bytes, 0, site_id != 0};
   if (row->kind == name(BlobKind::header)) blob.kind = BlobKind::header;
   if (row->kind == name(BlobKind::request)) blob.kind = BlobKind::request;
-  auto [packed, begun] = pack_whole(database, blob);
+  auto [packed, begun] = pack_whole(database, blob, nullptr);
   packed.sha256 = row->sha256;
   packed.kind = row->kind;
   packed.raw_len = row->raw_len;

@@ -3,11 +3,13 @@
 // site allows; and texts, stored plain, once each. Private to store/.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "store/codec.h"
 #include "store/dictionaries.h"
+#include "store/packing_ahead.h"
 #include "store/sqlite.h"
 #include "store/stored_blob.h"
 
@@ -22,9 +24,22 @@ struct NewBlob {
   bool is_typical = false;  // of what the site has most of, so that a dictionary may begin with it
 };
 
+// What a transaction will probably save.
+struct ExpectedBlob {
+  BlobKind kind = BlobKind::body;
+  std::int64_t site_id = 0;
+  std::string_view bytes;
+  bool is_first = true;  // of its page: nothing is there to tell a difference from
+};
+
 // Writes blobs; keeps the dictionaries of the sites it writes for. One a connection.
 class BlobWriter {
  public:
+  // At the beginning of a transaction, which may take a better dictionary from here on. The bytes
+  // of `blobs` stand until let_go().
+  void expect(Database& database, std::int64_t at, std::span<const ExpectedBlob> blobs);
+  void let_go() { ahead_.stop(); }
+
   // The id of these bytes; 0 for none at all.
   std::int64_t save(Database& database, const NewBlob& blob);
 
@@ -33,7 +48,7 @@ class BlobWriter {
   void repack(Database& database, std::int64_t id, std::string_view bytes, std::int64_t site_id);
 
   // What a rolled back transaction wrote is no longer there.
-  void forget() { dictionaries_.forget(); }
+  void forget();
 
  private:
   struct Packed {
@@ -41,11 +56,14 @@ class BlobWriter {
     std::int64_t begun = 0;  // a dictionary that began with these bytes
   };
 
-  Packed pack(Database& database, const NewBlob& blob);
-  Packed pack_whole(Database& database, const NewBlob& blob);
+  Packed pack(Database& database, const NewBlob& blob, const PackedAhead* ahead);
+  Packed pack_whole(Database& database, const NewBlob& blob, const PackedAhead* ahead);
+  std::string pack_with(const Dictionary& dictionary, std::string_view bytes,
+                        const PackedAhead* ahead);
 
   Compressor compressor_;
   Dictionaries dictionaries_;
+  PackingAhead ahead_;  // with these dictionaries
 };
 
 std::int64_t find_blob(Database& database, std::string_view bytes);  // 0: not there

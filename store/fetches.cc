@@ -87,6 +87,14 @@ void save(Database& database, const Place& before, const Place& place) {
   if (place.wanted.id != place.landed.id) update(database, before.wanted, place.wanted);
 }
 
+// What is not asked for as a new article has mostly come before.
+std::array<ExpectedBlob, 3> blobs_of(const Page& page, std::int64_t site_id) {
+  const bool is_first = page.request.purpose == Purpose::article;
+  return {{{BlobKind::request, site_id, page.request_header},
+           {BlobKind::header, site_id, page.header},
+           {BlobKind::body, site_id, page.body, is_first}}};
+}
+
 std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Page& page,
                         const Remark& remark, std::int64_t site_id) {
   Database& database = writer.database;

@@ -2,6 +2,7 @@
 // Fetches: the rows every visit leaves, whatever came of it: one for each answer on the way.
 // Private to store/.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,9 @@ struct FetchWriter {
   BlobWriter& blobs;
   std::int64_t run = 0;
 };
+
+// The bytes that save_fetch() will probably save of a page.
+std::array<ExpectedBlob, 3> blobs_of(const Page& page, std::int64_t site_id);
 
 // A page's fetch row and those of its redirects; the id of the former.
 std::int64_t save_fetch(const FetchWriter& writer, const Place& place, const Page& page,

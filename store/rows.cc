@@ -99,7 +99,7 @@ void update_row(Database& database, const Table& table, std::span<const Cell> be
   std::string sql = "UPDATE " + std::string(table.name) + " SET row_hash = ?";
   std::vector<std::size_t> changed;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (encode(before.subspan(i, 1)) == encode(after.subspan(i, 1))) continue;
+    if (before[i] == after[i]) continue;
     changed.push_back(i);
     sql += ", " + std::string(names[i]) + " = ?";
   }

@@ -23,6 +23,8 @@ namespace newsarc::store {
 
 struct Bytes {  // a BLOB, as opposed to text
   std::string_view view;
+
+  bool operator==(const Bytes&) const = default;
 };
 
 // One SQL value to bind; bound by copy.

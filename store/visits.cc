@@ -1,7 +1,9 @@
 #include "store/visits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "http/header.h"
 #include "store/fetches.h"
@@ -361,6 +363,20 @@ CrawlSiteRow& Group::tally(const SiteRow& site) {
   auto row = crawl_site_row(database, run, site);
   row.line.reset();  // an earlier end of this run wrote it; the next end writes it anew
   return tallies.emplace(site.id, std::move(row)).first->second;
+}
+
+void expect_blobs(Group& group, std::span<const Visit> visits) {
+  std::vector<ExpectedBlob> blobs;
+  std::int64_t at = 0;
+  for (const auto& visit : visits) {
+    const auto* capture = std::get_if<Capture>(&visit.outcome);
+    if (capture == nullptr) continue;
+    const std::int64_t site_id = ensure_site(group.database, request_of(visit).site).id;
+    at = seconds_of(capture->pages.front().fetched_at);
+    for (const auto& page : capture->pages)
+      std::ranges::copy(blobs_of(page, site_id), std::back_inserter(blobs));
+  }
+  group.blobs.expect(group.database, at, blobs);
 }
 
 PutResult put_visit(Group& group, const Visit& visit) {

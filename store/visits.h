@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include "core/site.h"
@@ -25,6 +26,9 @@ struct Group {
 
   CrawlSiteRow& tally(const SiteRow& site);
 };
+
+// Tells the blob writer what these visits will probably bring it, so that it can begin.
+void expect_blobs(Group& group, std::span<const Visit> visits);
 
 PutResult put_visit(Group& group, const Visit& visit);
 

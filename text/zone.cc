@@ -1,6 +1,7 @@
 #include "text/zone.h"
 
 #include <unicode/basictz.h>
+#include <unicode/simpletz.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -15,6 +16,12 @@ namespace {
 constexpr std::array<std::string_view, 13> short_names{
     "CET", "EET", "EST", "GMT", "HST", "MET", "MST", "PRC", "ROC", "ROK", "UCT", "UTC", "WET"};
 
+// Names that ICU knows and IANA does not.
+bool is_only_icus(std::string_view name) {
+  return name == "Etc/Unknown" ||
+         (name.size() == 3 && std::ranges::find(short_names, name) == short_names.end());
+}
+
 icu::UnicodeString icu_id(std::string_view name) {
   return icu::UnicodeString::fromUTF8(
       icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
@@ -23,22 +30,23 @@ icu::UnicodeString icu_id(std::string_view name) {
 }  // namespace
 
 bool is_zone(std::string_view iana_name) {
-  if (iana_name.size() == 3 && std::ranges::find(short_names, iana_name) == short_names.end()) {
-    return false;
-  }
+  if (is_only_icus(iana_name)) return false;
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString canonical;
   UBool is_system = false;
   icu::TimeZone::getCanonicalID(icu_id(iana_name), canonical, is_system, status);
-  return U_SUCCESS(status) && is_system && iana_name != "Etc/Unknown";
+  return U_SUCCESS(status) && is_system;
 }
 
 std::optional<std::chrono::minutes> zone_offset(std::string_view iana_name,
                                                 std::chrono::local_seconds local) {
-  if (!is_zone(iana_name)) return std::nullopt;
+  if (is_only_icus(iana_name)) return std::nullopt;
   const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu_id(iana_name)));
   const auto* const rules = dynamic_cast<const icu::BasicTimeZone*>(zone.get());
-  if (rules == nullptr) return std::nullopt;
+  // Of names it does not know, and of GMT+8, ICU makes a simple one. To ask is_zone() takes longer
+  // than all the rest.
+  if (rules == nullptr || dynamic_cast<const icu::SimpleTimeZone*>(rules) != nullptr)
+    return std::nullopt;
   const auto milliseconds = static_cast<UDate>(local.time_since_epoch().count()) * 1000;
   std::int32_t standard = 0;
   std::int32_t saving = 0;
