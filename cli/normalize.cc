@@ -1,9 +1,14 @@
 // newsarc normalize: text on standard input, in one form on standard output. Needs no archive.
 
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <iterator>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/arguments.h"
 #include "cli/output.h"
@@ -16,7 +21,25 @@
 namespace newsarc::cli {
 namespace {
 
-enum class Form { original, simplified, traditional, fold };
+enum class Form { original, simplified, traditional, taiwan, hongkong, fold };
+
+struct NamedForm {
+  std::string_view name;
+  Form form;
+};
+
+constexpr std::array forms = std::to_array<NamedForm>({{"original", Form::original},
+                                                       {"simplified", Form::simplified},
+                                                       {"traditional", Form::traditional},
+                                                       {"taiwan", Form::taiwan},
+                                                       {"hongkong", Form::hongkong},
+                                                       {"fold", Form::fold}});
+
+std::vector<std::string> names_of_forms() {
+  std::vector<std::string> names;
+  for (const auto& form : forms) names.emplace_back(form.name);
+  return names;
+}
 
 struct Wanted {
   Form form = Form::original;
@@ -26,10 +49,8 @@ struct Wanted {
 
 Wanted wanted_of(const CLI::App& command) {
   Wanted wanted;
-  const auto form = text_of(command, "--to");
-  if (form == "simplified") wanted.form = Form::simplified;
-  if (form == "traditional") wanted.form = Form::traditional;
-  if (form == "fold") wanted.form = Form::fold;
+  const auto form = text_of(command, "--to").value_or(std::string(forms.front().name));
+  wanted.form = std::ranges::find(forms, form, &NamedForm::name)->form;
   wanted.keep_glosses = given(command, "--keep-glosses");
   wanted.lossy = given(command, "--lossy");
   return wanted;
@@ -46,6 +67,11 @@ Result<std::string> valid_utf8(std::string bytes, std::size_t offset, bool lossy
       "standard input");
 }
 
+std::string in_region(const std::string& text, text::Region region) {
+  return text::script_of(text) == Script::hans ? text::to_traditional(text, region)
+                                               : text::to_region(text, region);
+}
+
 std::string in_form(std::string text, Form form) {
   switch (form) {
     case Form::original:
@@ -54,6 +80,10 @@ std::string in_form(std::string text, Form form) {
       return text::script_of(text) == Script::hant ? text::to_simplified(text) : text;
     case Form::traditional:
       return text::script_of(text) == Script::hans ? text::to_traditional(text) : text;
+    case Form::taiwan:
+      return in_region(text, text::Region::taiwan);
+    case Form::hongkong:
+      return in_region(text, text::Region::hongkong);
     case Form::fold:
       return text::fold(text);
   }
@@ -118,9 +148,9 @@ void add_normalize(const Commands& commands) {
       "normalize", "Text on standard input in one form on standard output; no archive needed");
   command
       ->add_option("--to",
-                   "original (the default: NFC, glosses removed), simplified, "
-                   "traditional, or fold, the key that search compares by")
-      ->check(CLI::IsMember({"original", "simplified", "traditional", "fold"}))
+                   "original (the default: NFC, glosses removed), simplified, traditional, "
+                   "taiwan or hongkong, or fold, the key that search compares by")
+      ->check(CLI::IsMember(names_of_forms()))
       ->type_name("FORM");
   command->add_flag("--keep-glosses")->description("Leave pinyin glosses, 創(chuàng)新, in place");
   command->add_flag("--lossy")->description("Replace malformed UTF-8 instead of refusing it");

@@ -10,10 +10,20 @@
 namespace newsarc::text {
 namespace {
 
-#include "conversion_tables.inc"  // simplify_*, traditionalise_*, conversion_fingerprint
+#include "conversion_tables.inc"  // NAME_table, NAME_slots, NAME_entries, conversion_fingerprint
 
-constexpr PhraseTable simplify_phrases{simplify_slots, simplify_entries};
-constexpr PhraseTable traditionalise_phrases{traditionalise_slots, traditionalise_entries};
+struct Conversion {
+  PagedTable characters;
+  PhraseTable phrases;
+};
+
+constexpr Conversion simplify{simplify_table, {simplify_slots, simplify_entries}};
+constexpr Conversion traditionalise{traditionalise_table,
+                                    {traditionalise_slots, traditionalise_entries}};
+constexpr Conversion hongkong{hongkong_table, {hongkong_slots, hongkong_entries}};
+constexpr Conversion taiwan_forms{taiwan_forms_table, {taiwan_forms_slots, taiwan_forms_entries}};
+constexpr Conversion hongkong_forms{hongkong_forms_table,
+                                    {hongkong_forms_slots, hongkong_forms_entries}};
 
 struct Phrase {
   std::size_t length = 0;  // bytes of the text that it takes
@@ -37,8 +47,8 @@ Phrase phrase_at(std::string_view text, std::size_t at, std::size_t longest,
   return found;
 }
 
-std::string convert(std::string_view text, const PagedTable& characters,
-                    const PhraseTable& phrases) {
+std::string convert(std::string_view text, const Conversion& conversion) {
+  const auto& [characters, phrases] = conversion;
   std::string converted;
   converted.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
@@ -63,12 +73,14 @@ std::string convert(std::string_view text, const PagedTable& characters,
 
 }  // namespace
 
-std::string to_simplified(std::string_view utf8) {
-  return convert(utf8, simplify_table, simplify_phrases);
+std::string to_simplified(std::string_view utf8) { return convert(utf8, simplify); }
+
+std::string to_traditional(std::string_view utf8, Region region) {
+  return convert(utf8, region == Region::taiwan ? traditionalise : hongkong);
 }
 
-std::string to_traditional(std::string_view utf8) {
-  return convert(utf8, traditionalise_table, traditionalise_phrases);
+std::string to_region(std::string_view utf8, Region region) {
+  return convert(utf8, region == Region::taiwan ? taiwan_forms : hongkong_forms);
 }
 
 Script script_of(std::string_view utf8, Script undecided) {

@@ -14,8 +14,14 @@ namespace newsarc::text {
 // be given: ask script_of() first. Thread-safe.
 std::string to_simplified(std::string_view utf8);
 
+// Whose forms of traditional characters: 裡 為 說 看著 or 裏 為 説 看着.
+enum class Region { taiwan, hongkong };
+
 // Simplified to traditional, likewise.
-std::string to_traditional(std::string_view utf8);
+std::string to_traditional(std::string_view utf8, Region region = Region::taiwan);
+
+// Traditional text of any origin in the forms of a region; words stay as they are.
+std::string to_region(std::string_view utf8, Region region);
 
 // hant or hans by the characters that exist in only one of the two; none when there are none.
 // `undecided` (no telling character, as in 中山大山) is what the caller gets then.

@@ -123,6 +123,27 @@ std::map<std::u32string, std::vector<std::u32string>> opencc_dictionary(const st
   return entries;
 }
 
+namespace {
+
+// From OpenCC's standard to a region's forms, or the other way round.
+Characters characters_of(const std::string& opencc_folder, std::string_view name) {
+  Characters characters;
+  for (const auto& [from, to] : opencc_dictionary(opencc_folder, name))
+    characters.emplace(from[0], to.front()[0]);
+  return characters;
+}
+
+char32_t mapped(const Characters& characters, char32_t c) {
+  const auto found = characters.find(c);
+  return found == characters.end() ? c : found->second;
+}
+
+Characters forms_of(const std::string& opencc_folder, Region region) {
+  return characters_of(opencc_folder, region == Region::taiwan ? "TWVariants" : "HKVariants");
+}
+
+}  // namespace
+
 Rules simplifying_rules(const std::string& opencc_folder) {
   Rules rules = opencc_rules(opencc_folder, "TSCharacters", "TSPhrases");
   const Rules icu = icu_rules("Traditional-Simplified");
@@ -135,25 +156,48 @@ Rules simplifying_rules(const std::string& opencc_folder) {
   for (const auto& [from, to] : icu.phrases) {
     if (!is_bad_icu_phrase(from)) rules.phrases.try_emplace(from, to);
   }
+  // 衞 as Hong Kong writes it is in neither; 吃 and 抬 are simplified themselves.
+  const std::set<char32_t> simplified = gb2312_han();
+  for (const Region region : {Region::taiwan, Region::hongkong}) {
+    for (const auto& [standard, form] : forms_of(opencc_folder, region)) {
+      if (!simplified.contains(form))
+        rules.characters.try_emplace(form, mapped(rules.characters, standard));
+    }
+  }
   for (const auto& [from, to] : simplified_characters) rules.characters[from] = to;
   for (const auto& [from, to] : simplified_phrases) rules.phrases[std::u32string(from)] = to;
   return rules;
 }
 
-Rules traditionalising_rules(const std::string& opencc_folder) {
+Rules traditionalising_rules(const std::string& opencc_folder, Region region) {
   Rules rules = opencc_rules(opencc_folder, "STCharacters", "STPhrases");
-  // OpenCC's own standard writes 爲 裏 羣 喫; readers of today expect Taiwan's 為 裡 群 吃.
-  Characters usual;
-  for (const auto& [from, to] : opencc_dictionary(opencc_folder, "TWVariants")) {
-    usual.emplace(from[0], to.front()[0]);
-  }
-  const auto in_usual_form = [&usual](char32_t c) {
-    const auto found = usual.find(c);
-    return found == usual.end() ? c : found->second;
-  };
+  const Characters usual = forms_of(opencc_folder, region);
+  const auto in_usual_form = [&usual](char32_t c) { return mapped(usual, c); };
   for (auto& [from, to] : rules.characters) to = in_usual_form(to);
   rules.characters.insert(usual.begin(), usual.end());
   for (auto& [from, to] : rules.phrases) std::ranges::transform(to, to.begin(), in_usual_form);
+  return rules;
+}
+
+Rules regional_rules(const std::string& opencc_folder, Region region) {
+  const Region other = region == Region::taiwan ? Region::hongkong : Region::taiwan;
+  const Characters usual = forms_of(opencc_folder, region);
+  Rules rules{usual, {}};
+  // What the other region writes for the same character, where this one does not write it too:
+  // Taiwan has 煙 and 台 of its own beside 菸 and 臺, but not 説.
+  const std::set<char32_t> in_taiwan = big5_han();
+  for (const auto& [standard, form] : forms_of(opencc_folder, other)) {
+    const bool is_shared = region == Region::taiwan && in_taiwan.contains(form);
+    if (!is_shared) rules.characters.try_emplace(form, mapped(usual, standard));
+  }
+  if (region == Region::taiwan) return rules;
+  // 看著 is 看着 in Hong Kong, 著名 is not.
+  for (const auto& [from, to] : opencc_dictionary(opencc_folder, "TWVariantsRevPhrases")) {
+    std::u32string phrase = to.front();
+    std::ranges::transform(phrase, phrase.begin(),
+                           [&usual](char32_t c) { return mapped(usual, c); });
+    rules.phrases.emplace(from, std::move(phrase));
+  }
   return rules;
 }
 

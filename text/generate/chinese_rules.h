@@ -14,6 +14,9 @@ namespace newsarc::text::generate {
 using Characters = std::map<char32_t, char32_t>;
 using Phrases = std::map<std::u32string, std::u32string>;
 
+// Whose forms of traditional characters. OpenCC's own standard is a third: 爲 裏 羣 喫.
+enum class Region { taiwan, hongkong };
+
 struct Rules {
   Characters characters;
   Phrases phrases;  // of two characters and more
@@ -26,9 +29,10 @@ Rules icu_rules(const char* transliterator);
 std::map<std::u32string, std::vector<std::u32string>> opencc_dictionary(const std::string& folder,
                                                                         std::string_view name);
 
-// Both sources joined and corrected: what to_simplified() and to_traditional() do.
+// Both sources joined and corrected: what to_simplified(), to_traditional() and to_region() do.
 Rules simplifying_rules(const std::string& opencc_folder);
-Rules traditionalising_rules(const std::string& opencc_folder);
+Rules traditionalising_rules(const std::string& opencc_folder, Region region);
+Rules regional_rules(const std::string& opencc_folder, Region region);
 
 // The code points that GB2312 lists in rows 16 to 55, its level 1: the common simplified ones; in
 // its order, which is that of their Pinyin.

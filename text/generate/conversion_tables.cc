@@ -59,7 +59,7 @@ Rules without_idle_phrases(const Rules& rules) {
 
 void write_phrases(std::ostream& out, const std::string& name, const Phrases& phrases) {
   std::vector<std::uint32_t> slots(std::bit_ceil(phrases.size() * 2), 0);
-  std::vector<std::uint32_t> entries;
+  std::vector<std::uint32_t> entries{0};  // no array is empty
   for (const auto& [from, to] : phrases) {
     const std::string key = to_utf8(from);
     const std::string value = to_utf8(to);
@@ -120,15 +120,22 @@ CodePointMap table_of(const Rules& rules, const Telling& telling, Fingerprint& f
 
 void write_conversion_tables(std::ostream& out, const std::string& opencc_folder) {
   const Rules simplifying = without_idle_phrases(simplifying_rules(opencc_folder));
-  const Rules traditionalising = without_idle_phrases(traditionalising_rules(opencc_folder));
+  const Rules traditionalising =
+      without_idle_phrases(traditionalising_rules(opencc_folder, Region::taiwan));
   const Telling telling = telling_characters(simplifying, traditionalising);
   Fingerprint fingerprint;
-  write_paged_table(out, "simplify_table", table_of(simplifying, telling, fingerprint));
-  write_phrases(out, "simplify", simplifying.phrases);
-  write_paged_table(out, "traditionalise_table", table_of(traditionalising, telling, fingerprint));
-  write_phrases(out, "traditionalise", traditionalising.phrases);
+  const auto write = [&](const std::string& name, const Rules& rules) {
+    write_paged_table(out, name + "_table", table_of(rules, telling, fingerprint));
+    write_phrases(out, name, rules.phrases);
+  };
+  write("simplify", simplifying);
+  write("traditionalise", traditionalising);
   out << "constexpr std::uint32_t conversion_fingerprint = " << (fingerprint.value() & 0xFFFFFFFF)
       << ";\n";
+  // Forms on demand: they are not kept in archives, and no part of the fingerprint.
+  write("hongkong", without_idle_phrases(traditionalising_rules(opencc_folder, Region::hongkong)));
+  write("taiwan_forms", without_idle_phrases(regional_rules(opencc_folder, Region::taiwan)));
+  write("hongkong_forms", without_idle_phrases(regional_rules(opencc_folder, Region::hongkong)));
 }
 
 }  // namespace newsarc::text::generate

@@ -49,7 +49,8 @@ inline bool is_bad_icu_phrase(std::u32string_view phrase) {
 }
 
 // Our own characters, T -> S.
-constexpr std::array<std::pair<char32_t, char32_t>, 3> simplified_characters{{
+constexpr std::array<std::pair<char32_t, char32_t>, 4> simplified_characters{{
+    {U'揹', U'背'},  // a variant of 背, to carry, since 1955's table
     {U'薰', U'熏'},  // 薰 is a variant of 熏 since 1955's table
     {U'珮', U'佩'},  // likewise
     {U'藉', U'借'},  // by far the commoner sense in news; the others stand among the phrases
