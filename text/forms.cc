@@ -12,7 +12,7 @@ namespace {
 
 // Counts up when the code of derive_forms() or of what it calls changes what comes out; the tables
 // have fingerprints of their own.
-constexpr int code_version = 1;
+constexpr int code_version = 2;
 
 // The primary subtag of a BCP 47 tag: "zh-Hant-TW" -> "zh".
 std::string primary_subtag(std::string_view tag) {

@@ -27,8 +27,8 @@ std::string to_region(std::string_view utf8, Region region);
 // `undecided` (no telling character, as in 中山大山) is what the caller gets then.
 Script script_of(std::string_view utf8, Script undecided = Script::none);
 
-// "zh", "ja", "ko", "ru" by the scripts of the text, "en", "de", "fr", "es" by its common words;
-// "" when neither tells.
+// "zh", "ja", "ko", "ru", "uk" by the letters of the text, "en", "de", "fr", "es", "pt", "it", "nl"
+// by its common words; "" when neither tells, or it is another language.
 std::string language_of(std::string_view utf8);
 
 // All forms of an article; `declared_language` of the page decides only where the text does not.

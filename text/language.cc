@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <span>
+#include <string_view>
 
 #include "text/forms.h"
 #include "text/utf8.h"
@@ -14,8 +14,14 @@ struct Letters {
   std::size_t kana = 0;
   std::size_t hangul = 0;
   std::size_t cyrillic = 0;
+  std::size_t russian = 0;    // of these: ы э ё, which its neighbours do without
+  std::size_t ukrainian = 0;  // і ї є ґ
   std::size_t latin = 0;
 };
+
+bool is_any_of(char32_t c, std::u32string_view these) {
+  return these.find(c) != std::u32string_view::npos;
+}
 
 bool is_kana(char32_t c) {
   return (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) || (c >= 0xFF66 && c <= 0xFF9F);
@@ -37,6 +43,8 @@ Letters count_letters(std::string_view utf8) {
       ++letters.hangul;
     } else if (c >= 0x0400 && c <= 0x052F) {
       ++letters.cyrillic;
+      letters.russian += is_any_of(c, U"ыэёЫЭЁ") ? 1 : 0;
+      letters.ukrainian += is_any_of(c, U"іїєґІЇЄҐ") ? 1 : 0;
     } else if (c >= 0xC0 && c <= 0x24F) {
       ++letters.latin;
     }
@@ -49,11 +57,15 @@ struct Language {
   std::array<std::string_view, 12> words;  // short ones that hardly any sentence is without
 };
 
-constexpr std::array<Language, 4> latin_languages{{
+// More than are asked for: without Portuguese in the list its texts would be taken for Spanish.
+constexpr std::array<Language, 7> latin_languages{{
     {"en", {"the", "of", "and", "to", "in", "is", "that", "for", "was", "with", "on", "by"}},
     {"de", {"der", "die", "und", "das", "den", "ist", "nicht", "mit", "von", "ein", "auf", "dem"}},
     {"fr", {"le", "les", "des", "et", "est", "dans", "une", "du", "pour", "que", "sur", "par"}},
     {"es", {"el", "los", "las", "del", "y", "una", "por", "con", "para", "que", "se", "su"}},
+    {"pt", {"não", "uma", "dos", "da", "do", "em", "os", "ao", "pelo", "mais", "com", "que"}},
+    {"it", {"il", "della", "che", "di", "per", "una", "non", "con", "gli", "sono", "nel", "alla"}},
+    {"nl", {"het", "een", "van", "de", "niet", "dat", "zijn", "voor", "met", "op", "aan", "ook"}},
 }};
 
 // The language whose common words make up the greatest share; a tenth at least.
@@ -87,6 +99,18 @@ std::string latin_language(std::string_view utf8) {
 
 }  // namespace
 
+namespace {
+
+// In a hundred letters of Russian there are three of its own, in Ukrainian eight; a headline may be
+// without.
+std::string cyrillic_language(const Letters& letters) {
+  constexpr std::size_t headline = 100;
+  if (letters.ukrainian > letters.russian) return "uk";
+  return letters.russian * 200 >= letters.cyrillic || letters.cyrillic < headline ? "ru" : "";
+}
+
+}  // namespace
+
 std::string language_of(std::string_view utf8) {
   const Letters letters = count_letters(utf8);
   // A character of these scripts says as much as two or three letters.
@@ -96,7 +120,7 @@ std::string language_of(std::string_view utf8) {
     // Japanese prose is half kana; a Chinese text may quote a name or write の.
     return letters.kana * 8 > letters.han ? "ja" : "zh";
   }
-  if (letters.cyrillic > letters.latin) return "ru";
+  if (letters.cyrillic > letters.latin) return cyrillic_language(letters);
   return latin_language(utf8);
 }
 

@@ -32,6 +32,19 @@ INSTANTIATE_TEST_SUITE_P(
         LanguageCase{"english_on_a_chinese_matter",
                      "The mayor of Hengyang (衡阳) said that it is for the city", "en"},
         LanguageCase{"german", "Der Rat hat die Frage mit der Stadt und dem Land beraten", "de"},
+        LanguageCase{"ukrainian", "Вчора у місті відбулася нарада щодо бюджету", "uk"},
+        LanguageCase{"bulgarian",
+                     "Общинският съвет прие бюджета за следващата година, съобщиха от пресцентъра. "
+                     "Предвидени са средства за ремонт на училища и детски градини в града.",
+                     ""},
+        LanguageCase{"portuguese",
+                     "O conselho não aprovou o plano dos bairros em uma reunião da "
+                     "câmara que durou mais do que duas horas",
+                     "pt"},
+        LanguageCase{"italian",
+                     "Il consiglio della città non ha votato per la piazza che sono "
+                     "con gli altri",
+                     "it"},
         LanguageCase{"no_common_word", "lorem ipsum dolor", ""},
         LanguageCase{"digits", "2020-10-13", ""}, LanguageCase{"empty", "", ""}),
     [](const auto& row) { return row.param.name; });
