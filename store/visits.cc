@@ -108,6 +108,7 @@ void remember_validators(UrlRow& url, const Page& page) {
   url.last_modified = http::field(page.header, "last-modified");
 }
 
+// A list that leads to an article for a night is no other address of it.
 void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
                       const Identity& identity) {
   UrlRow& landed = place.landed;
@@ -122,7 +123,7 @@ void remember_address(Place& place, const Capture& capture, std::int64_t article
     return;
   }
   wanted.failures = 0;
-  if (wanted.article_id == 0) {
+  if (wanted.article_id == 0 && wants_article(capture.pages.front().request.purpose)) {
     wanted.article_id = article_id;
     wanted.merged_by = "redirect";
   }
