@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "http/header.h"
+#include "store/addresses.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
@@ -103,32 +103,6 @@ void finish(Writing& writing, std::span<const Link> links) {
   settle(database, writing.request, writing.visit.retry_at);
 }
 
-void remember_validators(UrlRow& url, const Page& page) {
-  url.etag = http::field(page.header, "etag");
-  url.last_modified = http::field(page.header, "last-modified");
-}
-
-// A list that leads to an article for a night is no other address of it.
-void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
-                      const Identity& identity) {
-  UrlRow& landed = place.landed;
-  landed.article_id = article_id;
-  landed.merged_by = identity.merged_by;
-  landed.failures = 0;
-  if (auto canonical = canonical_key_of(capture.reading)) landed.canonical_key = canonical;
-  remember_validators(landed, capture.pages.front());
-  UrlRow& wanted = place.wanted;
-  if (wanted.id == landed.id) {
-    wanted = landed;
-    return;
-  }
-  wanted.failures = 0;
-  if (wanted.article_id == 0 && wants_article(capture.pages.front().request.purpose)) {
-    wanted.article_id = article_id;
-    wanted.merged_by = "redirect";
-  }
-}
-
 // Its own URL is dead and another lives: from now on that is its own.
 bool has_moved(const ArticleRow& article) {
   return article.state == "gone" || article.missing_since.has_value();
@@ -187,6 +161,7 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
   stored.article_id = article.id;
   count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
   update(database, before, article);
+  drop_outdated_validators(database, writing.place, before, article);
   if (identity.parted_from != 0)
     save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
   if (writing.place.landed.article_id == 0 || identity.parted_from != 0)
@@ -225,6 +200,10 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   update(database, before, article);
   if (identity.parted_from != 0)
     save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
+  if (known) drop_outdated_validators(database, writing.place, before, article);
+  const bool says_latest = bytes_are_same || (!identity.is_aside && article.withheld_count == 0);
+  says_latest ? remember_validators(writing.place.landed, capture.pages.front())
+              : drop_validators(writing.place.landed);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
@@ -251,6 +230,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
   if (!is_state_past(writing.database(), *article, at)) {
     if (has_moved(*article)) article->canonical_url_id = writing.place.landed.id;
     writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
+    article->withheld_count = 0;  // it says what the latest version says
     article->next_check =
         next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
   }
