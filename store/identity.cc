@@ -128,6 +128,9 @@ std::variant<std::optional<Identity>, Stale> identify_known(Database& database, 
   identity.displaced = displaced_by(database, place.wanted, article->id);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (article->canonical_url_id == landed.id || at < article->last_ok) return identity;
+  // Its own URL leads here: what it says now is said here, and from now on this one is its own.
+  identity.is_canonical = article->canonical_url_id == place.wanted.id;
+  if (identity.is_canonical) return identity;
   identity.is_aside = lives_at_home(database, *article, at);
   const bool is_away = article->state != "live" || article->missing_since;
   // Else an edit of the whole page may be seen here before it is seen at home.

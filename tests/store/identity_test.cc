@@ -226,6 +226,16 @@ TEST_F(House_Parting, IsSeenOnTheNextNightThatAsksForDueArticlesOnly) {
   EXPECT_EQ(articles(), "2");
 }
 
+TEST_F(House_Parting, IsNotSeenWhereTheOwnUrlLeadsToTheOther) {
+  publish_at(own_, redirected_to(alias_, page_with(edited_)));
+  publish_at(alias_, page_with(edited_));
+  crawl();
+  EXPECT_EQ(chains(), Rows{alias_ + "|2|" + one_.title + "; " + one_.title}) << "it moves there";
+  EXPECT_EQ(damage(), Rows{});
+  crawl(Refresh::automatic);
+  EXPECT_EQ(asked_, (Rows{start_url, alias_, own_}));
+}
+
 class House_PartedArticles : public House_Parting {
  protected:
   House_PartedArticles() {  // a version of the one was read at the URL that is the other's now
