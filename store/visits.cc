@@ -103,11 +103,6 @@ void finish(Writing& writing, std::span<const Link> links) {
   settle(database, writing.request, writing.visit.retry_at);
 }
 
-// Its own URL is dead and another lives: from now on that is its own.
-bool has_moved(const ArticleRow& article) {
-  return article.state == "gone" || article.missing_since.has_value();
-}
-
 ArticleRow new_article(const Writing& writing, std::int64_t at) {
   ArticleRow article;
   article.id = next_id(writing.database(), "article");
@@ -180,7 +175,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   // Before its version: for a version without its article SQLite looks through all articles.
   if (!known) add(database, before);
   ArticleRow article = before;
-  const bool moved = has_moved(article);
+  const bool was_away = is_away(article);
   Stored& stored = writing.stored;
   if (!known)
     stored.change = add_first_version(database, article, sighting);
@@ -188,7 +183,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
     stored.change = compare_with_latest(database, article, sighting);
   stored.restored = saw(database, article, sighting.at, stored.fetch_id);
   article.last_ok = std::max(article.last_ok, sighting.at);
-  if (identity.is_canonical || moved) article.canonical_url_id = writing.place.landed.id;
+  // Another URL gives what its own gives no more: from now on that is its own.
+  if (identity.is_canonical || was_away) article.canonical_url_id = writing.place.landed.id;
   article.next_check =
       next_check(database, article, profile_of(writing.group, writing.site.key), sighting.at);
   stored.article_id = article.id;
@@ -228,7 +224,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     return;
   }
   if (!is_state_past(writing.database(), *article, at)) {
-    if (has_moved(*article)) article->canonical_url_id = writing.place.landed.id;
+    if (is_away(*article)) article->canonical_url_id = writing.place.landed.id;
     writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
     article->withheld_count = 0;  // it says what the latest version says
     article->next_check =
