@@ -14,9 +14,6 @@ namespace {
 
 constexpr Table link_table{"link", "id, url_id, from_fetch_id, text, stated_date", ""};
 
-// A page that failed in so many runs is given up until a list names it again.
-constexpr std::int64_t patience = 5;
-
 Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modified}; }
 
 // Only an article may answer 304: an unchanged list would hide the links that failed last time.

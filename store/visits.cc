@@ -49,6 +49,13 @@ std::optional<ArticleRow> asked_article(const Writing& writing) {
   return article;
 }
 
+// By the ladder, not in the next run; a visit of the past has no say in it.
+void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at) {
+  if (at < article.last_seen) return;
+  article.next_check =
+      next_check(writing.database(), article, profile_of(writing.group, writing.site.key), at);
+}
+
 enum class Tally { fresh, changed, same, gone, failed };
 
 // Counts a visit to an article once a run, unless it brought something.
@@ -115,11 +122,10 @@ ArticleRow new_article(const Writing& writing, std::int64_t at) {
 // Its own URL leads to another article now.
 void displace(Writing& writing, std::int64_t article_id, std::int64_t at) {
   auto article = article_row(writing.database(), article_id);
-  if (!article || article->state == "gone") return;  // only its own page ends that
-  const std::int64_t fetch_id = writing.stored.fetch_id;
-  set_state(writing.database(), *article, "redirected", at, fetch_id);
-  article->next_check =
-      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  if (!article) return;
+  if (article->state != "gone")  // only its own page ends that
+    set_state(writing.database(), *article, "redirected", at, writing.stored.fetch_id);
+  ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
 }
 
@@ -185,8 +191,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   article.last_ok = std::max(article.last_ok, sighting.at);
   // Another URL gives what its own gives no more: from now on that is its own.
   if (identity.is_canonical || was_away) article.canonical_url_id = writing.place.landed.id;
-  article.next_check =
-      next_check(database, article, profile_of(writing.group, writing.site.key), sighting.at);
+  ask_by_ladder(writing, article, sighting.at);
   stored.article_id = article.id;
   count(writing,
         !known                          ? Tally::fresh
@@ -227,8 +232,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     if (is_away(*article)) article->canonical_url_id = writing.place.landed.id;
     writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
     article->withheld_count = 0;  // it says what the latest version says
-    article->next_check =
-        next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+    ask_by_ladder(writing, *article, at);
   }
   set_failures(writing, 0);
   count(writing, Tally::same, &*article);
@@ -238,22 +242,24 @@ void put_unchanged(Writing& writing, const Capture& capture) {
 }
 
 // A settled visit that brought nothing: counted, and asked again in the next run where that may
-// help.
-void count_failure(Writing& writing, bool may_pass) {
+// help and has not failed to for too long.
+void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (!writing.is_settled()) return;
+  const Purpose purpose = writing.request.purpose;
+  const bool is_asked_anyway = purpose == Purpose::start || purpose == Purpose::robots;
+  if (!is_asked_anyway) set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
   count(writing, Tally::failed, article ? &*article : nullptr);
-  if (article) save(writing.database(), *article);
-  const Purpose purpose = writing.request.purpose;
-  if (purpose == Purpose::start || purpose == Purpose::robots) return;  // asked in every run
-  set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
+  if (!article) return;
+  if (!may_pass || writing.place.wanted.failures > patience) ask_by_ladder(writing, *article, at);
+  save(writing.database(), *article);
 }
 
 void put_vanished(Writing& writing, const Capture& capture, const Remark& remark) {
   save_pages(writing, capture, remark);
-  auto article = asked_article(writing);
-  if (!article) return count_failure(writing, false);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
+  auto article = asked_article(writing);
+  if (!article) return count_failure(writing, false, at);
   if (at >= article->last_seen) missed(*article, at);
   set_failures(writing, 0);
   count(writing, Tally::gone, &*article);
@@ -267,9 +273,14 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
                       !capture.reading.noarchive};
   if (outcome == Outcome::vanished) return put_vanished(writing, capture, remark);
   save_pages(writing, capture, remark);
+  const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (outcome == Outcome::failed)
-    return count_failure(writing, may_pass(capture.pages.front().status));
+    return count_failure(writing, may_pass(capture.pages.front().status), at);
   set_failures(writing, 0);
+  auto article = asked_article(writing);
+  if (!article) return;
+  ask_by_ladder(writing, *article, at);
+  save(writing.database(), *article);
 }
 
 // It came by a way that led there: the visit is settled, nothing of the page is kept.
@@ -313,10 +324,10 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
 // We may not ask for it: robots.txt, scope, or an address that is not public.
 void block(Writing& writing, std::int64_t at) {
   auto article = asked_article(writing);
-  if (!article || article->state == "gone") return;
-  set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
-  article->next_check =
-      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  if (!article) return;
+  if (article->state != "gone")
+    set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
+  ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
 }
 
@@ -325,7 +336,7 @@ PutResult put_failure(Writing& writing, const Failure& failure) {
   if (failure.error.fault == Fault::refused)
     block(writing, seconds_of(failure.at));
   else if (failure.request.purpose != Purpose::robots)
-    count_failure(writing, true);
+    count_failure(writing, true, seconds_of(failure.at));
   finish(writing, {});
   return std::move(writing.stored);
 }
