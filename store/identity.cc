@@ -7,6 +7,7 @@
 
 #include "store/content.h"
 #include "store/rereadings.h"
+#include "store/sightings.h"
 #include "store/states.h"
 #include "store/versions.h"
 #include "text/diff.h"
@@ -83,9 +84,9 @@ constexpr std::int64_t one_night = 12 * 60 * 60;
 bool lives_at_home(Database& database, const ArticleRow& article, std::int64_t at) {
   return !is_away(article) &&
          database.number(
-             "SELECT 1 FROM fetch WHERE url_id = ? AND at BETWEEN ? AND ? AND kind = 'article' AND "
-             "error IS NULL AND redirect_of IS NULL AND (status BETWEEN 200 AND 299 OR status = "
-             "304) AND coalesce(final_url_id, url_id) = url_id LIMIT 1",
+             "SELECT 1 FROM fetch f WHERE f.url_id = ? AND f.at BETWEEN ? AND ? AND "
+             "f.final_url_id IS NULL AND " +
+                 is_sighting() + " LIMIT 1",
              article.canonical_url_id, at - one_night, at) != 0;
 }
 
