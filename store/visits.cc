@@ -58,10 +58,21 @@ void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at)
 
 enum class Tally { fresh, changed, same, gone, failed };
 
+// Whether an earlier visit of this run was counted for the article. Its row remembers that of a
+// crawl, which may have been interrupted and go on: an import leaves it alone.
+bool is_counted(const Writing& writing, const ArticleRow& article) {
+  const std::int64_t run = writing.group.run;
+  if (!writing.group.is_import) return article.checked_crawl_id == run;
+  return writing.database().number(
+             "SELECT 1 FROM url u CROSS JOIN fetch f ON f.url_id = u.id WHERE u.article_id = ? AND "
+             "+f.crawl_id = ? AND f.id < ? LIMIT 1",
+             article.id, run, writing.stored.fetch_id) != 0;
+}
+
 // Counts a visit to an article once a run, unless it brought something.
 void count(Writing& writing, Tally tally, ArticleRow* article) {
-  const bool counted = article != nullptr && article->checked_crawl_id == writing.group.run;
-  if (article != nullptr) article->checked_crawl_id = writing.group.run;
+  const bool counted = article != nullptr && is_counted(writing, *article);
+  if (article != nullptr && !writing.group.is_import) article->checked_crawl_id = writing.group.run;
   if (counted && tally != Tally::changed) return;
   SiteSummary& summary = writing.summary();
   ++summary.seen;

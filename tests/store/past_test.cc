@@ -230,6 +230,18 @@ TEST_F(House_PastStates, ComeInTheirOrder) {
                   "2026-01-25T02:00:00Z|2026-02-14T02:00:00Z"}));
 }
 
+TEST_F(House_PastStates, LeaveToAnInterruptedRunWhatItFound) {
+  crawl_at(0);
+  take_down();
+  crawl_at(24);
+  now_ = began_ + std::chrono::hours(48);
+  crawl(Refresh::all, RunState::interrupted);
+  import({{ 'A', -24 }});
+  crawl_at(72);  // goes on, with nothing left to ask
+  EXPECT_TRUE(asked_.empty());
+  EXPECT_EQ(events(), Rows{"48|live|gone"});
+}
+
 TEST_F(House_PastStates, LeaveTheNextVisitAndTheValidators) {
   Answer answer = page_with(article_of('B'));
   answer.header = "ETag: \"b\"\r\n";
@@ -283,6 +295,11 @@ TEST_F(House_PastAddresses, ThatLedToTheArticleForANightCount) {
 }
 
 class House_Imports : public PastSite {};
+
+TEST_F(House_Imports, CountAnArticleOnce) {
+  import({{'A', 1}, {'A', 2, 1}, { 'A', 3, 2 }});
+  EXPECT_EQ(sql("SELECT seen, new, same FROM crawls"), Rows{"1|1|0"});
+}
 
 TEST_F(House_Imports, AreNoCrawlsToResume) {
   {
