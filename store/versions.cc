@@ -7,6 +7,7 @@
 #include "store/chain.h"
 #include "store/content.h"
 #include "store/readings.h"
+#include "store/rereadings.h"
 #include "text/diff.h"
 #include "text/forms.h"
 #include "text/utf8.h"
@@ -91,7 +92,9 @@ namespace {
 void take_reread(Database& database, SearchIndex& index, VersionRow& latest, const Reread& reread) {
   if (!reread.reading.article) return;
   const std::int64_t id = add_reading(database, reread);
-  if (id != 0) show_reading(database, index, latest, id, reread.forms);
+  if (id == 0) return;
+  show_reading(database, index, latest, id, reread.forms);
+  judge_anew(database, latest);
 }
 
 // Shows today's reading in place of the current one: the same content, said otherwise.
@@ -106,8 +109,9 @@ void take_today(Database& database, VersionRow& latest, const Sighting& sighting
 // Today's extractor over the bytes of the latest version: a reading of it, never an edit.
 void take_same_bytes(Database& database, VersionRow& latest, const Sighting& sighting) {
   const auto current = reading_row(database, latest.current_reading_id);
-  if (current && current->extractor != sighting.capture.reading.extractor)
-    take_today(database, latest, sighting);
+  if (!current || current->extractor == sighting.capture.reading.extractor) return;
+  take_today(database, latest, sighting);
+  judge_anew(database, latest);
 }
 
 // A reading of this article that said the very same, made by the same extractor.
