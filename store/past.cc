@@ -158,8 +158,10 @@ class Rebuilding {
     for (std::size_t i = 0; i < known_.versions.size(); ++i) {
       if (!keep(i, contents)) lost.push_back(i);
     }
+    if (lost.empty()) return;
+    keep_last_id(database_, "version");
     for (const std::size_t i : lost) remove(known_.versions[i].row);
-    if (!lost.empty()) index_.shrink(database_);
+    index_.shrink(database_);
   }
 
   bool is_new(std::size_t link) const { return !kept_[link]; }
@@ -231,7 +233,7 @@ class Rebuilding {
   }
 
   void add(VersionRow& row, std::int64_t reading_id) {
-    row.id = next_id(database_, "version");
+    row.id = next_lasting_id(database_, "version");
     row.current_reading_id = reading_id;
     save(database_, row);
     set_pages(database_, row.id, pages_of_reading(reading_id));

@@ -67,7 +67,7 @@ namespace {
 
 void save_version(Database& database, ArticleRow& article, VersionRow version,
                   const Sighting& sighting) {
-  version.id = next_id(database, "version");
+  version.id = next_lasting_id(database, "version");
   version.article_id = article.id;
   version.current_reading_id = version.first_reading_id;
   add(database, version);

@@ -123,7 +123,7 @@ void finish(Writing& writing, std::span<const Link> links) {
 
 ArticleRow new_article(const Writing& writing, std::int64_t at) {
   ArticleRow article;
-  article.id = next_id(writing.database(), "article");
+  article.id = next_lasting_id(writing.database(), "article");
   article.site_id = writing.site.id;
   article.canonical_url_id = writing.place.landed.id;
   article.state_since = article.first_seen = article.last_seen = article.last_ok = at;
