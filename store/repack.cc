@@ -156,7 +156,7 @@ namespace {
 void cut_off(Database& database, std::int64_t id) {
   auto row = stored_blob(database, id);
   if (!row) {
-    static_cast<void>(database.take_error());
+    if (row.error().fault == Fault::damaged) static_cast<void>(database.take_error());
     return;
   }
   row->dict_id = row->base_id = 0;
@@ -169,7 +169,7 @@ void pack_alone(Database& database, BlobWriter& writer, std::span<const Dependen
   for (const auto& [id, site_id] : blobs) {
     if (const auto bytes = load_blob(database, id))
       writer.repack(database, id, *bytes, 0);
-    else
+    else if (bytes.error().fault == Fault::damaged)
       cut_off(database, id);
   }
 }
