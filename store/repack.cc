@@ -168,16 +168,18 @@ void cut_off(Database& database, std::int64_t id) {
 void pack_alone(Database& database, BlobWriter& writer, std::span<const Dependent> blobs) {
   for (const auto& [id, site_id] : blobs) {
     if (const auto bytes = load_blob(database, id))
-      writer.repack(database, id, *bytes, 0);
+      writer.repack(database, id, *bytes, 0, 0);
     else if (bytes.error().fault == Fault::damaged)
       cut_off(database, id);
   }
 }
 
-void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs) {
+void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs,
+                std::int64_t at) {
   for (const auto& [id, site_id] : blobs) {
     if (site_id == 0) continue;
-    if (const auto bytes = load_blob(database, id)) writer.repack(database, id, *bytes, site_id);
+    if (const auto bytes = load_blob(database, id))
+      writer.repack(database, id, *bytes, site_id, at);
   }
 }
 

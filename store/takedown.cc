@@ -133,7 +133,7 @@ void Takedown::release(std::int64_t blob_id) {
   }
   database.run("DELETE FROM blob WHERE id = ?", blob_id);
   blobs.forget();
-  pack_again(database, blobs, dependents);
+  pack_again(database, blobs, dependents, at);
 }
 
 void Takedown::remove_bytes(Forgotten& forgotten) {

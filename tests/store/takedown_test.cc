@@ -89,6 +89,8 @@ TEST_F(House_Takedown, OfTheSitesDictionaryLeavesTheOthersReadable) {
   EXPECT_EQ(raw("other"), second);
   EXPECT_EQ(raw("secret"), answers_[article_url("secret")].body);
   EXPECT_EQ(sql("SELECT count(*) FROM dict WHERE kind = 'body'"), Rows{"1"}) << "a new one";
+  EXPECT_EQ(sql("SELECT datetime(created, 'unixepoch') FROM dict WHERE kind = 'body'"),
+            Rows{"2026-01-07 02:00:00"});
   EXPECT_EQ(sql("PRAGMA foreign_key_check"), Rows{});
 }
 
