@@ -46,14 +46,6 @@ std::vector<Standing> versions_of(Database& database, std::int64_t article_id) {
   return versions;
 }
 
-std::vector<std::int64_t> pages_of(Database& database, std::int64_t version_id) {
-  std::vector<std::int64_t> fetch_ids;
-  Query query = database.query(
-      "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
-  while (query.next()) fetch_ids.push_back(query.integer(0));
-  return fetch_ids;
-}
-
 // The reading that a version shows, else the newest, by the wanted extractor where there is one.
 std::int64_t own_reading(Database& database, std::int64_t fetch_id, const std::string& extractor) {
   return database.number(
@@ -116,7 +108,7 @@ void fill_readings(Known& known) {
 Known load_known(Database& database, const ArticleRow& article, const std::string& extractor) {
   Known known{versions_of(database, article.id), {}, {}};
   for (const auto& [row, reading_id] : known.versions)
-    known.pages.emplace(reading_id, pages_of(database, row.id));
+    known.pages.emplace(reading_id, pages_of_version(database, row.id));
   known.seen = pages_seen(database, article.id, extractor);
   fill_readings(known);
   return known;
@@ -270,9 +262,8 @@ std::int64_t reading_of(Database& database, const Sighting& sighting, const Know
     const auto reading = reading_row(database, known.seen[i].reading_id);
     if (reading && reading->content_sha256 == hash) return reading->id;
   }
-  const Capture& capture = sighting.capture;
-  const Forms forms = capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
-  return save_reading(database, sighting.fetch_ids.front(), capture.reading, forms);
+  return save_reading(database, sighting.fetch_ids.front(), sighting.capture.reading,
+                      forms_of(sighting.capture));
 }
 
 }  // namespace

@@ -57,10 +57,8 @@ const SiteDictionary& dictionary_for(Database& database, SiteDictionaries& known
                                      std::int64_t site_id, const std::string& kind) {
   const auto [found, is_new] = known.try_emplace({site_id, kind});
   if (!is_new) return found->second;
-  Query query = database.query(
-      "SELECT id, data FROM dict WHERE site_id = ? AND kind = ? ORDER BY id DESC LIMIT 1", site_id,
-      kind);
-  if (query.next()) found->second = {query.integer(0), Dictionary(query.text(1), thorough_level)};
+  if (const auto stored = newest_dictionary(database, site_id, kind))
+    found->second = {stored->id, Dictionary(stored->bytes, thorough_level)};
   return found->second;
 }
 

@@ -17,10 +17,6 @@ namespace {
 
 constexpr Table version_page_table{"version_page", "version_id, position, fetch_id", ""};
 
-Forms forms_of(const Capture& capture) {
-  return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
-}
-
 struct Texts {
   std::string title;
   std::string body;
@@ -37,6 +33,10 @@ Texts simplified(Database& database, std::int64_t reading_id) {
 }
 
 }  // namespace
+
+Forms forms_of(const Capture& capture) {
+  return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
+}
 
 text::DiffSize size_of_change(Database& database, std::int64_t before, std::int64_t after) {
   const Texts old_texts = simplified(database, before);
