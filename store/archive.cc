@@ -186,7 +186,7 @@ Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Vi
   if (state_->index.is_due()) {
     if (auto indexed = state_->index.catch_up(database); !indexed) return give_up(database);
   }
-  Group group{database, state_->blobs, state_->index, run, state_->sites};
+  Group group{database, state_->blobs, state_->index, run, is_import(database, run), state_->sites};
   std::vector<PutResult> results;
   database.script("BEGIN IMMEDIATE");
   expect_blobs(group, visits);

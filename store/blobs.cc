@@ -108,10 +108,10 @@ std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
 }
 
 void BlobWriter::repack(Database& database, std::int64_t id, std::string_view bytes,
-                        std::int64_t site_id) {
+                        std::int64_t site_id, std::int64_t at) {
   const auto row = stored_blob(database, id);
   if (!row) return;
-  NewBlob blob{BlobKind::body, site_id, 0, bytes, 0, site_id != 0};
+  NewBlob blob{BlobKind::body, site_id, at, bytes, 0, site_id != 0};
   if (row->kind == name(BlobKind::header)) blob.kind = BlobKind::header;
   if (row->kind == name(BlobKind::request)) blob.kind = BlobKind::request;
   auto [packed, begun] = pack_whole(database, blob, nullptr);

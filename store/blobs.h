@@ -44,8 +44,9 @@ class BlobWriter {
   std::int64_t save(Database& database, const NewBlob& blob);
 
   // Packs a blob that is there anew: as a difference from nothing, with a dictionary that its site
-  // has now; alone where site_id is 0.
-  void repack(Database& database, std::int64_t id, std::string_view bytes, std::int64_t site_id);
+  // has now, or that is made of it `at` that second; alone where site_id is 0.
+  void repack(Database& database, std::int64_t id, std::string_view bytes, std::int64_t site_id,
+              std::int64_t at);
 
   // What a rolled back transaction wrote is no longer there.
   void forget();

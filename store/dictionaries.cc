@@ -15,13 +15,10 @@ constexpr Table dict_source_table{"dict_source", "dict_id, blob_id", ""};
 constexpr std::size_t pages_to_train = 50;
 
 std::optional<ActiveDictionary> newest(Database& database, std::int64_t site_id, BlobKind kind) {
-  Query query = database.query(
-      "SELECT id, data FROM dict WHERE site_id = ? AND kind = ? ORDER BY id DESC LIMIT 1", site_id,
-      name(kind));
-  if (!query.next()) return std::nullopt;
-  std::string bytes = query.text(1);
-  Dictionary ready(bytes, quick_level);
-  return ActiveDictionary{query.integer(0), std::move(bytes), std::move(ready)};
+  auto stored = newest_dictionary(database, site_id, name(kind));
+  if (!stored) return std::nullopt;
+  Dictionary ready(stored->bytes, quick_level);
+  return ActiveDictionary{stored->id, std::move(stored->bytes), std::move(ready)};
 }
 
 bool is_trained(Database& database, std::int64_t site_id) {
@@ -98,6 +95,15 @@ void Dictionaries::forget() {
   is_outdated_ = training_.is_busy();
   known_.clear();
   recent_.clear();
+}
+
+std::optional<StoredDictionary> newest_dictionary(Database& database, std::int64_t site_id,
+                                                  std::string_view kind) {
+  Query query = database.query(
+      "SELECT id, data FROM dict WHERE site_id = ? AND kind = ? ORDER BY id DESC LIMIT 1", site_id,
+      kind);
+  if (!query.next()) return std::nullopt;
+  return StoredDictionary{query.integer(0), query.text(1)};
 }
 
 std::int64_t add_dictionary(Database& database, std::int64_t site_id, BlobKind kind,

@@ -55,6 +55,14 @@ class Dictionaries {
   bool is_outdated_ = false;  // what is being trained stands on rows that are gone
 };
 
+// The newest row of a site for blobs of a kind.
+struct StoredDictionary {
+  std::int64_t id = 0;
+  std::string bytes;
+};
+std::optional<StoredDictionary> newest_dictionary(Database& database, std::int64_t site_id,
+                                                  std::string_view kind);
+
 std::int64_t add_dictionary(Database& database, std::int64_t site_id, BlobKind kind,
                             std::int64_t at, std::string_view bytes);
 void add_source(Database& database, std::int64_t dictionary_id, std::int64_t blob_id);

@@ -14,9 +14,6 @@ namespace {
 
 constexpr Table link_table{"link", "id, url_id, from_fetch_id, text, stated_date", ""};
 
-// A page that failed in so many runs is given up until a list names it again.
-constexpr std::int64_t patience = 5;
-
 Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modified}; }
 
 // Only an article may answer 304: an unchanged list would hide the links that failed last time.
@@ -29,9 +26,10 @@ bool is_asked_for_in(Database& database, std::int64_t run, const ArticleRow& art
 }
 
 // A known article is left to the revisit ladder; one that is gone may have come back. At another
-// URL than its own it may live on, or have made room for another article.
-bool is_left_to_ladder(Database& database, std::int64_t run, const UrlRow& url) {
-  if (url.article_id == 0) return false;
+// URL than its own it may live on, or have made room for another article. What a page names as a
+// list is followed every night, an article or not: a category page may read as one.
+bool is_left_to_ladder(Database& database, std::int64_t run, const UrlRow& url, Purpose purpose) {
+  if (url.article_id == 0 || purpose != Purpose::article) return false;
   const auto article = article_row(database, url.article_id);
   if (!article || article->state == "gone") return false;
   if (article->canonical_url_id == url.id) return true;
@@ -102,6 +100,13 @@ bool goes_on(const Request& from, const FoundUrls& urls) {
   return urls.any_new_to_visit || (urls.any_new_to_run && from.depth < first_pages);
 }
 
+// The links of a revisit are not followed: a due article that is named as a list is asked as one.
+void give_way(Database& database, std::int64_t run, const UrlRow& url) {
+  if (url.article_id == 0) return;
+  database.run("DELETE FROM frontier WHERE crawl_id = ? AND url_id = ? AND purpose = ?", run,
+               url.id, name(Purpose::revisit));
+}
+
 }  // namespace
 
 std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
@@ -110,7 +115,8 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
   std::vector<Request> admitted;
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (found[i].if_new && !goes_on(from, urls)) continue;
-    if (is_left_to_ladder(database, run, urls.rows[i])) continue;
+    if (is_left_to_ladder(database, run, urls.rows[i], found[i].purpose)) continue;
+    if (found[i].purpose != Purpose::article) give_way(database, run, urls.rows[i]);
     const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
     if (!id) continue;
     Request request = found[i];

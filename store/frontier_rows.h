@@ -14,6 +14,10 @@
 
 namespace newsarc::store {
 
+// A page that failed in so many runs is given up until a list names it again; an article's, until
+// the ladder does.
+constexpr std::int64_t patience = 5;
+
 // The row of a URL, made when its key is not there yet.
 UrlRow ensure_url(Database& database, const Url& url, std::int64_t site_id, std::int64_t run);
 

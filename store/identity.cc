@@ -7,6 +7,8 @@
 
 #include "store/content.h"
 #include "store/rereadings.h"
+#include "store/sightings.h"
+#include "store/states.h"
 #include "store/versions.h"
 #include "text/diff.h"
 #include "text/utf8.h"
@@ -80,11 +82,11 @@ constexpr std::int64_t one_night = 12 * 60 * 60;
 
 // Whether the article's own URL brings its page as well.
 bool lives_at_home(Database& database, const ArticleRow& article, std::int64_t at) {
-  return article.state == "live" && !article.missing_since &&
+  return !is_away(article) &&
          database.number(
-             "SELECT 1 FROM fetch WHERE url_id = ? AND at BETWEEN ? AND ? AND kind = 'article' AND "
-             "error IS NULL AND redirect_of IS NULL AND (status BETWEEN 200 AND 299 OR status = "
-             "304) AND coalesce(final_url_id, url_id) = url_id LIMIT 1",
+             "SELECT 1 FROM fetch f WHERE f.url_id = ? AND f.at BETWEEN ? AND ? AND "
+             "f.final_url_id IS NULL AND " +
+                 is_sighting() + " LIMIT 1",
              article.canonical_url_id, at - one_night, at) != 0;
 }
 
@@ -128,10 +130,12 @@ std::variant<std::optional<Identity>, Stale> identify_known(Database& database, 
   identity.displaced = displaced_by(database, place.wanted, article->id);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (article->canonical_url_id == landed.id || at < article->last_ok) return identity;
+  // Its own URL leads here: what it says now is said here, and from now on this one is its own.
+  identity.is_canonical = article->canonical_url_id == place.wanted.id;
+  if (identity.is_canonical) return identity;
   identity.is_aside = lives_at_home(database, *article, at);
-  const bool is_away = article->state != "live" || article->missing_since;
   // Else an edit of the whole page may be seen here before it is seen at home.
-  if (!identity.is_aside && !is_away) return identity;
+  if (!identity.is_aside && !is_away(*article)) return identity;
   auto parted = has_parted(database, *article, capture);
   if (auto* stale = std::get_if<Stale>(&parted)) return std::move(*stale);
   return std::get<bool>(parted) ? std::nullopt : std::optional(identity);

@@ -118,12 +118,16 @@ Result<std::vector<Page>> load_pages(Database& database, std::span<const std::in
   return pages;
 }
 
-Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t version_id) {
+std::vector<std::int64_t> pages_of_version(Database& database, std::int64_t version_id) {
   std::vector<std::int64_t> fetch_ids;
   Query query = database.query(
       "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
   while (query.next()) fetch_ids.push_back(query.integer(0));
-  return load_pages(database, fetch_ids);
+  return fetch_ids;
+}
+
+Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t version_id) {
+  return load_pages(database, pages_of_version(database, version_id));
 }
 
 Hints hints_for(Database& database, std::int64_t url_id) {

@@ -13,6 +13,7 @@ namespace newsarc::store {
 // A fetch as its Page, redirects and hints as they stood. Errors: damaged.
 Result<Page> load_page(Database& database, std::int64_t fetch_id);
 Result<std::vector<Page>> load_pages(Database& database, std::span<const std::int64_t> fetch_ids);
+std::vector<std::int64_t> pages_of_version(Database& database, std::int64_t version_id);  // fetches
 Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t version_id);
 
 // What list pages had said of a URL: by the newest link row, or the newest before a fetch.

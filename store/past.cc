@@ -10,6 +10,7 @@
 #include "store/readings.h"
 #include "store/rereadings.h"
 #include "store/search_index.h"
+#include "store/sightings.h"
 #include "text/forms.h"
 
 namespace newsarc::store {
@@ -45,14 +46,6 @@ std::vector<Standing> versions_of(Database& database, std::int64_t article_id) {
   return versions;
 }
 
-std::vector<std::int64_t> pages_of(Database& database, std::int64_t version_id) {
-  std::vector<std::int64_t> fetch_ids;
-  Query query = database.query(
-      "SELECT fetch_id FROM version_page WHERE version_id = ? ORDER BY position", version_id);
-  while (query.next()) fetch_ids.push_back(query.integer(0));
-  return fetch_ids;
-}
-
 // The reading that a version shows, else the newest, by the wanted extractor where there is one.
 std::int64_t own_reading(Database& database, std::int64_t fetch_id, const std::string& extractor) {
   return database.number(
@@ -62,24 +55,24 @@ std::int64_t own_reading(Database& database, std::int64_t fetch_id, const std::s
       fetch_id, extractor);
 }
 
-// Answers at the article's URLs, and the pages of its versions, whose URLs may have been another's;
-// what another article's versions show is that one's.
+// Sightings of the article, and the pages that its versions began with and show, whose URLs may
+// have been another's; what another article's versions show is that one's.
 std::vector<Seen> pages_seen(Database& database, std::int64_t article_id,
                              const std::string& extractor) {
   std::vector<Seen> seen;
   Query query = database.query(
-      "SELECT f.id, f.at, f.blob_id FROM fetch f WHERE f.kind = 'article' AND f.error IS NULL AND "
-      "f.redirect_of IS NULL AND (f.status BETWEEN 200 AND 299 OR f.status = 304) AND (f.id IN "
-      "(SELECT g.id FROM url u JOIN fetch g ON g.url_id = u.id LEFT JOIN url l ON "
-      "l.id = g.final_url_id WHERE u.article_id = ?1 AND coalesce(l.article_id, ?1) = ?1 EXCEPT "
-      "SELECT g.id FROM url u JOIN parting p ON p.url_id = u.id JOIN fetch g ON g.url_id = u.id "
-      "AND g.id < p.fetch_id WHERE u.article_id = ?1 UNION SELECT g.id FROM parting p JOIN fetch g "
-      "ON g.url_id = p.url_id AND p.fetch_id = (SELECT min(q.fetch_id) FROM parting q WHERE "
-      "q.url_id = p.url_id AND q.fetch_id > g.id) WHERE p.article_id = ?1) OR f.id "
-      "IN (SELECT p.fetch_id FROM version v JOIN version_page p ON p.version_id = v.id WHERE "
-      "v.article_id = ?1 AND p.position = 1)) AND NOT EXISTS(SELECT 1 FROM reading r JOIN version "
-      "v ON v.current_reading_id = r.id WHERE r.fetch_id = f.id AND v.article_id <> ?1) "
-      "ORDER BY f.at, f.id",
+      "WITH address(id) AS (SELECT id FROM url WHERE article_id = ?1 UNION SELECT url_id FROM "
+      "parting WHERE article_id = ?1), "
+      "stood(id) AS (SELECT p.fetch_id FROM version v JOIN version_page p ON p.version_id = v.id "
+      "AND p.position = 1 WHERE v.article_id = ?1 UNION SELECT r.fetch_id FROM version v JOIN "
+      "reading r ON r.id = v.first_reading_id WHERE v.article_id = ?1), "
+      "near(id) AS (SELECT g.id FROM address JOIN fetch g ON g.url_id = address.id UNION SELECT "
+      "g.id FROM address JOIN fetch g ON g.final_url_id = address.id UNION SELECT id FROM stood) "
+      "SELECT f.id, f.at, f.blob_id FROM near JOIN fetch f ON f.id = near.id JOIN url u ON u.id = "
+      "f.url_id LEFT JOIN url landed ON landed.id = f.final_url_id WHERE " +
+          is_sighting() + " AND (f.id IN (SELECT id FROM stood) OR " + article_of_sighting() +
+          " = ?1) AND NOT EXISTS(SELECT 1 FROM reading r JOIN version v ON v.current_reading_id = "
+          "r.id WHERE r.fetch_id = f.id AND v.article_id <> ?1) ORDER BY f.at, f.id",
       article_id);
   while (query.next())
     seen.push_back({query.integer(0), query.integer(1), query.integer(2),
@@ -87,24 +80,27 @@ std::vector<Seen> pages_seen(Database& database, std::int64_t article_id,
   return seen;
 }
 
-// What a page said that has no reading of its own: what the same bytes say, else what the version
-// that stood then says. One from before the first version tells nothing.
+const Standing* standing_at(const std::vector<Standing>& versions, std::int64_t at) {
+  const auto next = std::ranges::upper_bound(
+      versions, at, {}, [](const Standing& version) { return version.row.valid_from; });
+  return next == versions.begin() ? nullptr : &*std::prev(next);
+}
+
+// What a page said that has no reading of its own: what the same bytes said while the version of
+// its time stood (a text that is withheld), else what that version says. What they said before
+// tells nothing: at another URL a page may lag behind, which is no return to the old text.
 void fill_readings(Known& known) {
-  std::map<std::int64_t, std::int64_t> by_blob;
-  for (const auto& page : known.seen) {
-    if (page.reading_id != 0 && page.blob_id != 0) by_blob[page.blob_id] = page.reading_id;
-  }
+  std::map<std::int64_t, Seen> by_blob;
   for (auto& page : known.seen) {
-    if (page.reading_id != 0) continue;
-    const auto same = by_blob.find(page.blob_id);
-    if (same != by_blob.end()) {
-      page.reading_id = same->second;
+    if (page.reading_id != 0) {
+      if (page.blob_id != 0) by_blob[page.blob_id] = page;
       continue;
     }
-    const auto next =
-        std::ranges::upper_bound(known.versions, page.at, {},
-                                 [](const Standing& version) { return version.row.valid_from; });
-    if (next != known.versions.begin()) page.reading_id = std::prev(next)->reading_id;
+    const Standing* standing = standing_at(known.versions, page.at);
+    if (standing == nullptr) continue;  // from before the first version
+    const auto same = by_blob.find(page.blob_id);
+    const bool is_told = same != by_blob.end() && same->second.at >= standing->row.valid_from;
+    page.reading_id = is_told ? same->second.reading_id : standing->reading_id;
   }
   std::erase_if(known.seen, [](const Seen& page) { return page.reading_id == 0; });
 }
@@ -112,7 +108,7 @@ void fill_readings(Known& known) {
 Known load_known(Database& database, const ArticleRow& article, const std::string& extractor) {
   Known known{versions_of(database, article.id), {}, {}};
   for (const auto& [row, reading_id] : known.versions)
-    known.pages.emplace(reading_id, pages_of(database, row.id));
+    known.pages.emplace(reading_id, pages_of_version(database, row.id));
   known.seen = pages_seen(database, article.id, extractor);
   fill_readings(known);
   return known;
@@ -154,8 +150,10 @@ class Rebuilding {
     for (std::size_t i = 0; i < known_.versions.size(); ++i) {
       if (!keep(i, contents)) lost.push_back(i);
     }
+    if (lost.empty()) return;
+    keep_last_id(database_, "version");
     for (const std::size_t i : lost) remove(known_.versions[i].row);
-    if (!lost.empty()) index_.shrink(database_);
+    index_.shrink(database_);
   }
 
   bool is_new(std::size_t link) const { return !kept_[link]; }
@@ -227,7 +225,7 @@ class Rebuilding {
   }
 
   void add(VersionRow& row, std::int64_t reading_id) {
-    row.id = next_id(database_, "version");
+    row.id = next_lasting_id(database_, "version");
     row.current_reading_id = reading_id;
     save(database_, row);
     set_pages(database_, row.id, pages_of_reading(reading_id));
@@ -264,9 +262,8 @@ std::int64_t reading_of(Database& database, const Sighting& sighting, const Know
     const auto reading = reading_row(database, known.seen[i].reading_id);
     if (reading && reading->content_sha256 == hash) return reading->id;
   }
-  const Capture& capture = sighting.capture;
-  const Forms forms = capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
-  return save_reading(database, sighting.fetch_ids.front(), capture.reading, forms);
+  return save_reading(database, sighting.fetch_ids.front(), sighting.capture.reading,
+                      forms_of(sighting.capture));
 }
 
 }  // namespace

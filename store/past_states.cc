@@ -57,9 +57,8 @@ std::int64_t next_seen(Database& database, const ArticleRow& article, std::int64
   const std::int64_t found = database.number(
       "SELECT f.at FROM url u JOIN fetch f ON f.url_id = u.id LEFT JOIN url landed ON landed.id = "
       "f.final_url_id WHERE u.id IN (SELECT id FROM url WHERE article_id = ?1 UNION SELECT url_id "
-      "FROM parting WHERE article_id = ?1) AND f.kind = 'article' AND f.error IS NULL AND "
-      "(f.status BETWEEN 200 AND 299 OR f.status = 304) AND f.at > ?2 AND " +
-          article_of_sighting() + " = ?1 ORDER BY f.at LIMIT 1",
+      "FROM parting WHERE article_id = ?1) AND f.at > ?2 AND " +
+          is_sighting() + " AND " + article_of_sighting() + " = ?1 ORDER BY f.at LIMIT 1",
       article.id, at);
   return found == 0 ? never : found;
 }

@@ -57,10 +57,8 @@ const SiteDictionary& dictionary_for(Database& database, SiteDictionaries& known
                                      std::int64_t site_id, const std::string& kind) {
   const auto [found, is_new] = known.try_emplace({site_id, kind});
   if (!is_new) return found->second;
-  Query query = database.query(
-      "SELECT id, data FROM dict WHERE site_id = ? AND kind = ? ORDER BY id DESC LIMIT 1", site_id,
-      kind);
-  if (query.next()) found->second = {query.integer(0), Dictionary(query.text(1), thorough_level)};
+  if (const auto stored = newest_dictionary(database, site_id, kind))
+    found->second = {stored->id, Dictionary(stored->bytes, thorough_level)};
   return found->second;
 }
 
@@ -156,7 +154,7 @@ namespace {
 void cut_off(Database& database, std::int64_t id) {
   auto row = stored_blob(database, id);
   if (!row) {
-    static_cast<void>(database.take_error());
+    if (row.error().fault == Fault::damaged) static_cast<void>(database.take_error());
     return;
   }
   row->dict_id = row->base_id = 0;
@@ -168,16 +166,18 @@ void cut_off(Database& database, std::int64_t id) {
 void pack_alone(Database& database, BlobWriter& writer, std::span<const Dependent> blobs) {
   for (const auto& [id, site_id] : blobs) {
     if (const auto bytes = load_blob(database, id))
-      writer.repack(database, id, *bytes, 0);
-    else
+      writer.repack(database, id, *bytes, 0, 0);
+    else if (bytes.error().fault == Fault::damaged)
       cut_off(database, id);
   }
 }
 
-void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs) {
+void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs,
+                std::int64_t at) {
   for (const auto& [id, site_id] : blobs) {
     if (site_id == 0) continue;
-    if (const auto bytes = load_blob(database, id)) writer.repack(database, id, *bytes, site_id);
+    if (const auto bytes = load_blob(database, id))
+      writer.repack(database, id, *bytes, site_id, at);
   }
 }
 

@@ -23,8 +23,9 @@ struct Dependent {
   std::int64_t site_id = 0;
 };
 // Packs these blobs so that they lean on nothing: what they leant on is about to go. Later, when it
-// has gone, with what their sites have then.
+// has gone, with what their sites have then. Of errors, damage is passed over; any other sticks.
 void pack_alone(Database& database, BlobWriter& writer, std::span<const Dependent> blobs);
-void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs);
+void pack_again(Database& database, BlobWriter& writer, std::span<const Dependent> blobs,
+                std::int64_t at);
 
 }  // namespace newsarc::store

@@ -46,7 +46,7 @@ bool was_edit(Database& database, const VersionRow& before, const VersionRow& ve
 
 // What `version` changed, as the readings say that the views show. Versions that have become alike
 // stay two, the later without an edit; what no crawl saw as one does not become one.
-void judge(Database& database, const std::optional<VersionRow>& before, VersionRow version) {
+void judge(Database& database, const std::optional<VersionRow>& before, VersionRow& version) {
   if (before && !read_alike(database, *before, version)) return;
   const Article article = load_article(database, version.current_reading_id);
   if (!before) {
@@ -69,6 +69,11 @@ void judge(Database& database, const std::optional<VersionRow>& before, VersionR
 
 }  // namespace
 
+void judge_anew(Database& database, VersionRow& version) {
+  judge(database, neighbour(database, version, false), version);
+  if (auto next = neighbour(database, version, true)) judge(database, version, *next);
+}
+
 std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
                                const Capture& capture, bool bytes_are_same) {
   const std::int64_t reading_id = stale_reading(database, article, capture, bytes_are_same);
@@ -86,8 +91,7 @@ void take_reading(Database& database, SearchIndex& index, const NewReading& read
   const std::int64_t id = add_reading(database, reread);
   if (id == 0) return;
   show_reading(database, index, *version, id, reread.forms);
-  judge(database, neighbour(database, *version, false), *version);
-  if (auto next = neighbour(database, *version, true)) judge(database, version, *std::move(next));
+  judge_anew(database, *version);
 }
 
 }  // namespace newsarc::store

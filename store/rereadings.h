@@ -16,8 +16,11 @@ namespace newsarc::store {
 std::optional<Stale> stale_for(Database& database, const ArticleRow& article,
                                const Capture& capture, bool bytes_are_same);
 
-// A version shows what its page says to another extractor; what it and the version after it changed
-// is judged anew where both sides have one extractor.
+// What a version that shows another reading changed, and the version after it, is judged by what is
+// shown, where one extractor made both sides.
+void judge_anew(Database& database, VersionRow& version);
+
+// A version shows what its page says to another extractor, and is judged anew.
 void take_reading(Database& database, SearchIndex& index, const NewReading& reading);
 
 }  // namespace newsarc::store

@@ -148,6 +148,20 @@ std::int64_t next_id(Database& database, std::string_view table) {
   return database.number("SELECT max(id) FROM " + std::string(table)) + 1;
 }
 
+std::int64_t next_lasting_id(Database& database, std::string_view table) {
+  const std::string name(table);
+  return database.number("SELECT max(coalesce((SELECT max(id) FROM " + name +
+                         "), 0), coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = "
+                         "'last_" +
+                         name + "'), 0))") +
+         1;
+}
+
+void keep_last_id(Database& database, std::string_view table) {
+  save_meta(database, "last_" + std::string(table),
+            std::to_string(next_lasting_id(database, table) - 1));
+}
+
 std::optional<std::string> meta(Database& database, std::string_view key) {
   Query query = database.query("SELECT value FROM meta WHERE key = ?", key);
   if (!query.next()) return std::nullopt;

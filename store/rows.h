@@ -33,6 +33,10 @@ void add_row(Database& database, const Table& table, std::span<const Cell> cells
 
 // An id that the table has not used for its newest row.
 std::int64_t next_id(Database& database, std::string_view table);
+// An id that no row ever had: those of articles and versions stand in people's notes and queries.
+std::int64_t next_lasting_id(Database& database, std::string_view table);
+// Before rows go from such a table.
+void keep_last_id(Database& database, std::string_view table);
 
 std::optional<std::string> meta(Database& database, std::string_view key);
 void save_meta(Database& database, std::string_view key, const std::string& value);

@@ -141,6 +141,10 @@ CrawlRow add_run(Database& database, std::int64_t started, const std::string& co
   return run;
 }
 
+bool is_import(Database& database, std::int64_t run) {
+  return database.number("SELECT command = ? FROM crawl WHERE id = ?", import_command, run) != 0;
+}
+
 CrawlSiteRow crawl_site_row(Database& database, std::int64_t run, const SiteRow& site) {
   Query query =
       database.query(std::string(crawl_site_columns) + " AND p.site_id = ?", run, site.id);

@@ -34,6 +34,7 @@ std::int64_t save_profile(Database& database, const Site& site, std::int64_t sit
 // The newest run over exactly these sites that is not finished.
 std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites);
 CrawlRow add_run(Database& database, std::int64_t started, const std::string& command);
+bool is_import(Database& database, std::int64_t run);
 
 CrawlSiteRow crawl_site_row(Database& database, std::int64_t run, const SiteRow& site);
 std::vector<CrawlSiteRow> crawl_site_rows(Database& database, std::int64_t run);

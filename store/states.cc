@@ -62,6 +62,10 @@ void set_state(Database& database, ArticleRow& article, std::string_view state, 
   article.state_since = at;
 }
 
+bool is_away(const ArticleRow& article) {
+  return article.state != "live" || article.missing_since.has_value();
+}
+
 bool saw(Database& database, ArticleRow& article, std::int64_t at, std::int64_t fetch_id) {
   const bool was_gone = article.state == "gone";
   set_state(database, article, "live", at, fetch_id);

@@ -20,6 +20,9 @@ constexpr std::int64_t gone_distance =
 void set_state(Database& database, ArticleRow& article, std::string_view state, std::int64_t at,
                std::int64_t fetch_id);
 
+// Whether its own URL gives its page no more, as far as is known.
+bool is_away(const ArticleRow& article);
+
 // Its page came, or 304. Returns whether it had been gone.
 bool saw(Database& database, ArticleRow& article, std::int64_t at, std::int64_t fetch_id);
 

@@ -84,6 +84,7 @@ void Takedown::select(std::int64_t url_id) {
 }
 
 void Takedown::remove_versions(Forgotten& forgotten) {
+  keep_last_id(database, "version");
   Query versions = database.query(
       "SELECT v.id, v.current_reading_id FROM version v WHERE v.article_id IN "
       "gone_article");
@@ -132,7 +133,7 @@ void Takedown::release(std::int64_t blob_id) {
   }
   database.run("DELETE FROM blob WHERE id = ?", blob_id);
   blobs.forget();
-  pack_again(database, blobs, dependents);
+  pack_again(database, blobs, dependents, at);
 }
 
 void Takedown::remove_bytes(Forgotten& forgotten) {
@@ -187,6 +188,7 @@ void Takedown::bury(Forgotten& forgotten) {
     update(database, *url, bare);
     set_tombstone(id, forgotten.versions);
   }
+  keep_last_id(database, "article");
   database.script(
       "DELETE FROM parting WHERE article_id IN gone_article; "
       "DELETE FROM article WHERE id IN gone_article; "

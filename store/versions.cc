@@ -7,6 +7,7 @@
 #include "store/chain.h"
 #include "store/content.h"
 #include "store/readings.h"
+#include "store/rereadings.h"
 #include "text/diff.h"
 #include "text/forms.h"
 #include "text/utf8.h"
@@ -15,10 +16,6 @@ namespace newsarc::store {
 namespace {
 
 constexpr Table version_page_table{"version_page", "version_id, position, fetch_id", ""};
-
-Forms forms_of(const Capture& capture) {
-  return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
-}
 
 struct Texts {
   std::string title;
@@ -36,6 +33,10 @@ Texts simplified(Database& database, std::int64_t reading_id) {
 }
 
 }  // namespace
+
+Forms forms_of(const Capture& capture) {
+  return capture.forms ? *capture.forms : text::derive_forms(*capture.reading.article);
+}
 
 text::DiffSize size_of_change(Database& database, std::int64_t before, std::int64_t after) {
   const Texts old_texts = simplified(database, before);
@@ -66,7 +67,7 @@ namespace {
 
 void save_version(Database& database, ArticleRow& article, VersionRow version,
                   const Sighting& sighting) {
-  version.id = next_id(database, "version");
+  version.id = next_lasting_id(database, "version");
   version.article_id = article.id;
   version.current_reading_id = version.first_reading_id;
   add(database, version);
@@ -91,7 +92,9 @@ namespace {
 void take_reread(Database& database, SearchIndex& index, VersionRow& latest, const Reread& reread) {
   if (!reread.reading.article) return;
   const std::int64_t id = add_reading(database, reread);
-  if (id != 0) show_reading(database, index, latest, id, reread.forms);
+  if (id == 0) return;
+  show_reading(database, index, latest, id, reread.forms);
+  judge_anew(database, latest);
 }
 
 // Shows today's reading in place of the current one: the same content, said otherwise.
@@ -106,8 +109,9 @@ void take_today(Database& database, VersionRow& latest, const Sighting& sighting
 // Today's extractor over the bytes of the latest version: a reading of it, never an edit.
 void take_same_bytes(Database& database, VersionRow& latest, const Sighting& sighting) {
   const auto current = reading_row(database, latest.current_reading_id);
-  if (current && current->extractor != sighting.capture.reading.extractor)
-    take_today(database, latest, sighting);
+  if (!current || current->extractor == sighting.capture.reading.extractor) return;
+  take_today(database, latest, sighting);
+  judge_anew(database, latest);
 }
 
 // A reading of this article that said the very same, made by the same extractor.

@@ -24,6 +24,9 @@ struct Sighting {
   bool same_bytes = false;              // as the pages of the latest version
 };
 
+// As the capture brings them, else made of its article.
+Forms forms_of(const Capture& capture);
+
 // Whether these bodies are those the latest version was read from.
 bool same_bytes(Database& database, const ArticleRow& article, std::span<const Page> pages);
 

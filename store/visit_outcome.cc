@@ -31,18 +31,18 @@ Outcome outcome_of_kind(const Capture& capture, Purpose purpose) {
   return Outcome::other;
 }
 
+}  // namespace
+
 bool wants_article(Purpose purpose) {
   return purpose == Purpose::article || purpose == Purpose::revisit;
 }
-
-}  // namespace
 
 Outcome outcome_of(const Capture& capture) {
   const Page& page = capture.pages.front();
   const Purpose purpose = page.request.purpose;
   if (purpose == Purpose::robots) return Outcome::other;
   if (page.status == 404 || page.status == 410)
-    return wants_article(purpose) ? Outcome::vanished : Outcome::failed;
+    return purpose == Purpose::start ? Outcome::failed : Outcome::vanished;
   if (page.status == 304 || capture.reading.kind == PageKind::not_modified)
     return wants_article(purpose) ? Outcome::unchanged : Outcome::other;
   if (!is_whole(page.status)) return Outcome::failed;

@@ -12,10 +12,13 @@ namespace newsarc::store {
 enum class Outcome {
   article,    // a page to compare and keep
   unchanged,  // 304
-  vanished,   // 404 or 410 where an article was asked for
+  vanished,   // 404 or 410: an article is missing, where the URL is one's own
   failed,     // an error page, a login, an empty or unreadable page, another status
   other,      // lists, feeds, robots.txt: no article, no failure
 };
+
+// Whether the page is asked for as an article, not for what it leads to.
+bool wants_article(Purpose purpose);
 
 Outcome outcome_of(const Capture& capture);
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "http/header.h"
+#include "store/addresses.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
@@ -51,12 +51,30 @@ std::optional<ArticleRow> asked_article(const Writing& writing) {
   return article;
 }
 
+// By the ladder, not in the next run; a visit of the past has no say in it.
+void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at) {
+  if (at < article.last_seen) return;
+  article.next_check =
+      next_check(writing.database(), article, profile_of(writing.group, writing.site.key), at);
+}
+
 enum class Tally { fresh, changed, same, gone, failed };
+
+// Whether an earlier visit of this run was counted for the article. Its row remembers that of a
+// crawl, which may have been interrupted and go on: an import leaves it alone.
+bool is_counted(const Writing& writing, const ArticleRow& article) {
+  const std::int64_t run = writing.group.run;
+  if (!writing.group.is_import) return article.checked_crawl_id == run;
+  return writing.database().number(
+             "SELECT 1 FROM url u CROSS JOIN fetch f ON f.url_id = u.id WHERE u.article_id = ? AND "
+             "+f.crawl_id = ? AND f.id < ? LIMIT 1",
+             article.id, run, writing.stored.fetch_id) != 0;
+}
 
 // Counts a visit to an article once a run, unless it brought something.
 void count(Writing& writing, Tally tally, ArticleRow* article) {
-  const bool counted = article != nullptr && article->checked_crawl_id == writing.group.run;
-  if (article != nullptr) article->checked_crawl_id = writing.group.run;
+  const bool counted = article != nullptr && is_counted(writing, *article);
+  if (article != nullptr && !writing.group.is_import) article->checked_crawl_id = writing.group.run;
   if (counted && tally != Tally::changed) return;
   SiteSummary& summary = writing.summary();
   ++summary.seen;
@@ -105,39 +123,9 @@ void finish(Writing& writing, std::span<const Link> links) {
   settle(database, writing.request, writing.visit.retry_at);
 }
 
-void remember_validators(UrlRow& url, const Page& page) {
-  url.etag = http::field(page.header, "etag");
-  url.last_modified = http::field(page.header, "last-modified");
-}
-
-void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
-                      const Identity& identity) {
-  UrlRow& landed = place.landed;
-  landed.article_id = article_id;
-  landed.merged_by = identity.merged_by;
-  landed.failures = 0;
-  if (auto canonical = canonical_key_of(capture.reading)) landed.canonical_key = canonical;
-  remember_validators(landed, capture.pages.front());
-  UrlRow& wanted = place.wanted;
-  if (wanted.id == landed.id) {
-    wanted = landed;
-    return;
-  }
-  wanted.failures = 0;
-  if (wanted.article_id == 0) {
-    wanted.article_id = article_id;
-    wanted.merged_by = "redirect";
-  }
-}
-
-// Its own URL is dead and another lives: from now on that is its own.
-bool has_moved(const ArticleRow& article) {
-  return article.state == "gone" || article.missing_since.has_value();
-}
-
 ArticleRow new_article(const Writing& writing, std::int64_t at) {
   ArticleRow article;
-  article.id = next_id(writing.database(), "article");
+  article.id = next_lasting_id(writing.database(), "article");
   article.site_id = writing.site.id;
   article.canonical_url_id = writing.place.landed.id;
   article.state_since = article.first_seen = article.last_seen = article.last_ok = at;
@@ -147,11 +135,10 @@ ArticleRow new_article(const Writing& writing, std::int64_t at) {
 // Its own URL leads to another article now.
 void displace(Writing& writing, std::int64_t article_id, std::int64_t at) {
   auto article = article_row(writing.database(), article_id);
-  if (!article || article->state == "gone") return;  // only its own page ends that
-  const std::int64_t fetch_id = writing.stored.fetch_id;
-  set_state(writing.database(), *article, "redirected", at, fetch_id);
-  article->next_check =
-      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  if (!article) return;
+  if (article->state != "gone")  // only its own page ends that
+    set_state(writing.database(), *article, "redirected", at, writing.stored.fetch_id);
+  ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
 }
 
@@ -188,6 +175,7 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
   stored.article_id = article.id;
   count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
   update(database, before, article);
+  drop_outdated_validators(database, writing.place, before, article);
   if (identity.parted_from != 0)
     save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
   if (writing.place.landed.article_id == 0 || identity.parted_from != 0)
@@ -206,7 +194,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   // Before its version: for a version without its article SQLite looks through all articles.
   if (!known) add(database, before);
   ArticleRow article = before;
-  const bool moved = has_moved(article);
+  const bool was_away = is_away(article);
   Stored& stored = writing.stored;
   if (!known)
     stored.change = add_first_version(database, article, sighting);
@@ -214,9 +202,9 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
     stored.change = compare_with_latest(database, article, sighting);
   stored.restored = saw(database, article, sighting.at, stored.fetch_id);
   article.last_ok = std::max(article.last_ok, sighting.at);
-  if (identity.is_canonical || moved) article.canonical_url_id = writing.place.landed.id;
-  article.next_check =
-      next_check(database, article, profile_of(writing.group, writing.site.key), sighting.at);
+  // Another URL gives what its own gives no more: from now on that is its own.
+  if (identity.is_canonical || was_away) article.canonical_url_id = writing.place.landed.id;
+  ask_by_ladder(writing, article, sighting.at);
   stored.article_id = article.id;
   count(writing,
         !known                          ? Tally::fresh
@@ -226,6 +214,10 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   update(database, before, article);
   if (identity.parted_from != 0)
     save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
+  if (known) drop_outdated_validators(database, writing.place, before, article);
+  const bool says_latest = bytes_are_same || (!identity.is_aside && article.withheld_count == 0);
+  says_latest ? remember_validators(writing.place.landed, capture.pages.front())
+              : drop_validators(writing.place.landed);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
@@ -250,10 +242,10 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     return;
   }
   if (!is_state_past(writing.database(), *article, at)) {
-    if (has_moved(*article)) article->canonical_url_id = writing.place.landed.id;
+    if (is_away(*article)) article->canonical_url_id = writing.place.landed.id;
     writing.stored.restored = saw(writing.database(), *article, at, writing.stored.fetch_id);
-    article->next_check =
-        next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+    article->withheld_count = 0;  // it says what the latest version says
+    ask_by_ladder(writing, *article, at);
   }
   set_failures(writing, 0);
   count(writing, Tally::same, &*article);
@@ -263,22 +255,24 @@ void put_unchanged(Writing& writing, const Capture& capture) {
 }
 
 // A settled visit that brought nothing: counted, and asked again in the next run where that may
-// help.
-void count_failure(Writing& writing, bool may_pass) {
+// help and has not failed to for too long.
+void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (!writing.is_settled()) return;
+  const Purpose purpose = writing.request.purpose;
+  const bool is_asked_anyway = purpose == Purpose::start || purpose == Purpose::robots;
+  if (!is_asked_anyway) set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
   count(writing, Tally::failed, article ? &*article : nullptr);
-  if (article) save(writing.database(), *article);
-  const Purpose purpose = writing.request.purpose;
-  if (purpose == Purpose::start || purpose == Purpose::robots) return;  // asked in every run
-  set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
+  if (!article) return;
+  if (!may_pass || writing.place.wanted.failures > patience) ask_by_ladder(writing, *article, at);
+  save(writing.database(), *article);
 }
 
 void put_vanished(Writing& writing, const Capture& capture, const Remark& remark) {
   save_pages(writing, capture, remark);
-  auto article = asked_article(writing);
-  if (!article) return count_failure(writing, false);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
+  auto article = asked_article(writing);
+  if (!article) return count_failure(writing, false, at);
   if (at >= article->last_seen) missed(*article, at);
   set_failures(writing, 0);
   count(writing, Tally::gone, &*article);
@@ -292,9 +286,14 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
                       !capture.reading.noarchive};
   if (outcome == Outcome::vanished) return put_vanished(writing, capture, remark);
   save_pages(writing, capture, remark);
+  const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (outcome == Outcome::failed)
-    return count_failure(writing, may_pass(capture.pages.front().status));
+    return count_failure(writing, may_pass(capture.pages.front().status), at);
   set_failures(writing, 0);
+  auto article = asked_article(writing);
+  if (!article) return;
+  ask_by_ladder(writing, *article, at);
+  save(writing.database(), *article);
 }
 
 // It came by a way that led there: the visit is settled, nothing of the page is kept.
@@ -338,10 +337,10 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
 // We may not ask for it: robots.txt, scope, or an address that is not public.
 void block(Writing& writing, std::int64_t at) {
   auto article = asked_article(writing);
-  if (!article || article->state == "gone") return;
-  set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
-  article->next_check =
-      next_check(writing.database(), *article, profile_of(writing.group, writing.site.key), at);
+  if (!article) return;
+  if (article->state != "gone")
+    set_state(writing.database(), *article, "blocked", at, writing.stored.fetch_id);
+  ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
 }
 
@@ -350,7 +349,7 @@ PutResult put_failure(Writing& writing, const Failure& failure) {
   if (failure.error.fault == Fault::refused)
     block(writing, seconds_of(failure.at));
   else if (failure.request.purpose != Purpose::robots)
-    count_failure(writing, true);
+    count_failure(writing, true, seconds_of(failure.at));
   finish(writing, {});
   return std::move(writing.stored);
 }

@@ -21,6 +21,7 @@ struct Group {
   BlobWriter& blobs;
   SearchIndex& index;
   std::int64_t run = 0;
+  bool is_import = false;                             // not a crawl's
   const std::map<std::string, Site>& sites;           // profiles of the run, by key
   std::map<std::int64_t, CrawlSiteRow> tallies = {};  // by site id; the caller saves them
 

@@ -156,6 +156,68 @@ TEST_F(Nights, LeaveAListThatRepeatsOnePageForEver) {
   EXPECT_LT(fetcher_.log().size(), 20U);
 }
 
+// A section with few and odd headlines, which reads as an article.
+class SectionNights : public Nights {
+ protected:
+  static constexpr const char* section_ = "http://news.example/politics/";
+
+  void serve_section(const std::vector<std::string>& names) {
+    std::string links = "<ul class=\"news\">";
+    for (const auto& name : names) {
+      Story story;
+      story.title = "石鼓區推進道路工程建設之" + name;
+      fetcher_.serve(url_of(name), fakes::html(article_page(story)));
+      links += "<li><a href=\"" + url_of(name) + "\">" + story.title + "</a></li>";
+    }
+    Story front;
+    front.title = "時政要聞今日頭條";
+    fetcher_.serve(section_, fakes::html(article_page(front, links + "</ul>")));
+  }
+  void name_section() {
+    fetcher_.serve("http://news.example/",
+                   fakes::html(list_page(listed_) + "<div class=\"nav\"><a href=\"" + section_ +
+                               "\">時政</a></div>"));
+  }
+  bool has(const std::string& name) {
+    return sql("SELECT count(*) FROM articles WHERE url = '" + url_of(name) + "'") == Rows{"1"};
+  }
+};
+
+TEST_F(SectionNights, FollowItEveryNightThoughItReadsAsAnArticle) {
+  name_section();
+  serve_section({"three"});
+  crawl();
+  ASSERT_EQ(sql("SELECT count(*) FROM articles WHERE url LIKE '%/politics/'"), Rows{"1"});
+  ASSERT_TRUE(has("three"));
+  for (const std::string name : {"four", "five"}) {
+    serve_section({name});
+    crawl();
+    EXPECT_TRUE(has(name));
+  }
+}
+
+TEST_F(SectionNights, CallItGoneLikeAnyArticle) {
+  name_section();
+  serve_section({"three"});
+  crawl();
+  fetcher_.forget(section_);
+  options_.refresh = store::Refresh::none;
+  crawl();
+  crawl();
+  EXPECT_EQ(sql("SELECT state FROM articles WHERE url LIKE '%/politics/'"), Rows{"gone"});
+}
+
+TEST_F(SectionNights, FollowItThoughItLedToAnArticleForANight) {
+  name_section();
+  fetcher_.serve(section_, fakes::redirect(302, url_of("one")));
+  crawl();
+  serve_section({"three"});
+  options_.refresh = store::Refresh::none;
+  crawl();
+  EXPECT_TRUE(has("three"));
+  EXPECT_EQ(sql("SELECT count(*) FROM url WHERE article_id = 1"), Rows{"1"});
+}
+
 TEST_F(Nights, ComeBackToAListThatFailed) {
   Story deep;
   deep.title = "石鼓區推進道路工程建設";

@@ -7,6 +7,7 @@
 
 #include "store/dictionary_training.h"
 #include "store/reader.h"
+#include "store/repack.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -189,6 +190,17 @@ TEST_F(House_Blobs, AreNotReadWhenTheirDictionaryIsMissing) {
   const auto pages = reader->pages(2);
   ASSERT_FALSE(pages);
   EXPECT_EQ(pages.error().fault, Fault::damaged);
+}
+
+TEST_F(House_Blobs, ThatAreToStandAloneHideNoFaultOfTheDisk) {
+  publish_some(2);
+  crawl();
+  auto database = Database::open(file_.string(), SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(database);
+  BlobWriter writer;
+  database->fail({Fault::disk, "the disk is full", file_.string()});
+  pack_alone(*database, writer, std::vector<Dependent>{{1, 1}, {2, 1}});
+  EXPECT_TRUE(database->failed());
 }
 
 TEST_F(House_Blobs, ADifferenceFromADifferenceIsDamage) {

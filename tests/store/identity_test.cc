@@ -226,6 +226,38 @@ TEST_F(House_Parting, IsSeenOnTheNextNightThatAsksForDueArticlesOnly) {
   EXPECT_EQ(articles(), "2");
 }
 
+TEST_F(House_Parting, IsNotSeenWhereTheOwnUrlLeadsToTheOther) {
+  publish_at(own_, redirected_to(alias_, page_with(edited_)));
+  publish_at(alias_, page_with(edited_));
+  crawl();
+  EXPECT_EQ(chains(), Rows{alias_ + "|2|" + one_.title + "; " + one_.title}) << "it moves there";
+  EXPECT_EQ(damage(), Rows{});
+  crawl(Refresh::automatic);
+  EXPECT_EQ(asked_, (Rows{start_url, alias_, own_}));
+}
+
+TEST_F(House_Parting, IsNotSeenWhereTheOwnUrlMayNotBeAsked) {
+  publish_at(own_, no_answer(Fault::refused));
+  crawl();
+  crawl();
+  EXPECT_EQ(chains(), Rows{alias_ + "|1|" + one_.title});
+  EXPECT_EQ(sql("SELECT from_state, to_state FROM state_event"),
+            (Rows{"live|blocked", "blocked|live"}))
+      << "once, not every night";
+  EXPECT_EQ(damage(), Rows{});
+}
+
+TEST_F(House_Parting, IsNotSeenWhereTheOwnUrlLeadsToAnotherArticle) {
+  publish_at("http://news.example/a/2", page_with(another_));
+  publish_at(own_, redirected_to("http://news.example/a/2", page_with(another_)));
+  for (int night = 0; night < 3; ++night) crawl();
+  EXPECT_EQ(chains(),
+            (Rows{alias_ + "|1|" + one_.title, "http://news.example/a/2|1|" + another_.title}));
+  EXPECT_EQ(sql("SELECT from_state, to_state FROM state_event"),
+            (Rows{"live|redirected", "redirected|live"}));
+  EXPECT_EQ(damage(), Rows{});
+}
+
 class House_PartedArticles : public House_Parting {
  protected:
   House_PartedArticles() {  // a version of the one was read at the URL that is the other's now

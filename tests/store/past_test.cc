@@ -230,6 +230,18 @@ TEST_F(House_PastStates, ComeInTheirOrder) {
                   "2026-01-25T02:00:00Z|2026-02-14T02:00:00Z"}));
 }
 
+TEST_F(House_PastStates, LeaveToAnInterruptedRunWhatItFound) {
+  crawl_at(0);
+  take_down();
+  crawl_at(24);
+  now_ = began_ + std::chrono::hours(48);
+  crawl(Refresh::all, RunState::interrupted);
+  import({{ 'A', -24 }});
+  crawl_at(72);  // goes on, with nothing left to ask
+  EXPECT_TRUE(asked_.empty());
+  EXPECT_EQ(events(), Rows{"48|live|gone"});
+}
+
 TEST_F(House_PastStates, LeaveTheNextVisitAndTheValidators) {
   Answer answer = page_with(article_of('B'));
   answer.header = "ETag: \"b\"\r\n";
@@ -240,7 +252,54 @@ TEST_F(House_PastStates, LeaveTheNextVisitAndTheValidators) {
   EXPECT_EQ(sql("SELECT etag, next_check FROM url u JOIN article a ON a.id = u.article_id"), kept);
 }
 
+class House_PastAddresses : public PastSite {
+ protected:
+  void crawl_at(int hour) {
+    now_ = began_ + std::chrono::hours(hour);
+    crawl();
+  }
+  Rows hours_of_one() const {
+    return sql("SELECT (valid_from - " + hour_zero() +
+               ") / 3600 FROM version WHERE article_id = 1 ORDER BY valid_from");
+  }
+  const std::string alias_ = "https://news.example/a/one.html";
+};
+
+TEST_F(House_PastAddresses, ThatLagBehindAreNoReturnToTheOldText) {
+  publish("one", article_of('A'));
+  listed_.push_back(alias_);
+  answers_[alias_] = page_with(article_of('A'));
+  crawl_at(0);
+  publish("one", article_of('B'));
+  crawl_at(24);
+  crawl_at(48);
+  ASSERT_EQ(chain(), "A0-24 B24-");
+  import({{ 'A', -24, 1 }});
+  EXPECT_EQ(chain(), "A-24-24 B24-");
+}
+
+TEST_F(House_PastAddresses, ThatLedToTheArticleForANightCount) {
+  publish("one", article_of('A'));
+  publish("two", story("雁峰区举办职工运动会", "雁峰区日前举办职工运动会。"));
+  crawl_at(0);
+  const Answer two = answers_[article_url("two")];
+  publish("one", no_answer(Fault::network));
+  publish("two", redirected_to(article_url("one"), page_with(article_of('B'))));
+  crawl_at(24);
+  publish("one", article_of('b'));
+  publish("two", two);
+  crawl_at(48);
+  ASSERT_EQ(hours_of_one(), (Rows{"0", "24"}));
+  import({{ 'A', -24, 1 }});
+  EXPECT_EQ(hours_of_one(), (Rows{"-24", "24"}));
+}
+
 class House_Imports : public PastSite {};
+
+TEST_F(House_Imports, CountAnArticleOnce) {
+  import({{'A', 1}, {'A', 2, 1}, { 'A', 3, 2 }});
+  EXPECT_EQ(sql("SELECT seen, new, same FROM crawls"), Rows{"1|1|0"});
+}
 
 TEST_F(House_Imports, AreNoCrawlsToResume) {
   {

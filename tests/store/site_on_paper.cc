@@ -157,6 +157,8 @@ Capture SiteOnPaper::page(const Request& request, const Answer& answer) const {
   page.request_header = "GET " + page.request.url.target() + " HTTP/1.1\r\n\r\n";
   page.status = answer.status;
   page.header = "HTTP/1.1 " + std::to_string(answer.status) + "\r\n" + answer.header + "\r\n";
+  if (!answer.etag.empty())
+    page.header.insert(page.header.size() - 2, "ETag: " + answer.etag + "\r\n");
   page.body = answer.body.empty() && answer.article ? bytes_of(*answer.article) : answer.body;
   page.http_version = "1.1";
   page.ip = "192.0.2.1";
@@ -189,7 +191,9 @@ Visit SiteOnPaper::visit_of(const Request& request) const {
     return visit;
   }
   const auto known = answers_.find(request.wanted.href());
-  const Answer answer = known == answers_.end() ? page_with_status(404) : known->second;
+  Answer answer = known == answers_.end() ? page_with_status(404) : known->second;
+  if (!answer.etag.empty() && request.validators.etag == answer.etag)
+    answer = page_with_status(304);
   if (answer.fault)
     visit.outcome = Failure{request, {*answer.fault, "no answer", request.url.href()}, now_, {}};
   else

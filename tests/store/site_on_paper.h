@@ -27,6 +27,7 @@ struct Answer {
   std::optional<std::string> canonical;  // rel=canonical
   std::optional<Fault> fault;            // no page comes
   std::string header;                    // more header lines
+  std::string etag;                      // 304 to who has it
   bool noarchive = false;
 };
 

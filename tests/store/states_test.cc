@@ -69,6 +69,56 @@ INSTANTIATE_TEST_SUITE_P(Faults, House_PassingFaults,
                                          Passing{"unparsed", page_of_kind(PageKind::unparsed)}),
                          [](const auto& row) { return row.param.name; });
 
+struct Lasting {
+  const char* name;
+  Answer answer;
+  std::size_t asked;  // in seven runs
+};
+
+Answer page_that_asks_not_to_be_archived() {
+  Answer answer = page_of_kind(PageKind::article);
+  answer.noarchive = true;
+  return answer;
+}
+
+class House_LastingFaults : public House_States, public testing::WithParamInterface<Lasting> {};
+
+TEST_P(House_LastingFaults, AreLeftToTheLadder) {
+  site_.ladder = {{std::chrono::hours(24 * 365), std::chrono::hours(24 * 30)}};
+  crawl();
+  publish("one", GetParam().answer);
+  change("UPDATE article SET next_check = 0 WHERE id = 1");
+  std::size_t asked = 0;
+  for (int night = 0; night < 7; ++night) {
+    crawl(Refresh::automatic);
+    asked += asked_.size() - 1;
+  }
+  EXPECT_EQ(asked, GetParam().asked);
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, House_LastingFaults,
+                         testing::Values(Lasting{"forbidden", page_with_status(403), 1},
+                                         Lasting{"list", page_of_kind(PageKind::list), 1},
+                                         Lasting{"noarchive", page_that_asks_not_to_be_archived(),
+                                                 1},
+                                         Lasting{"login", page_of_kind(PageKind::login), 6},
+                                         Lasting{"timeout", no_answer(Fault::network), 6}),
+                         [](const auto& row) { return row.param.name; });
+
+TEST_F(House_States, AreLeftToTheLadderWhereAGoneArticleMayNotBeAsked) {
+  crawl();
+  publish("one", page_with_status(404));
+  crawl();
+  crawl();
+  ASSERT_EQ(state_of_one(), "gone");
+  publish("one", no_answer(Fault::refused));
+  crawl();
+  EXPECT_EQ(state_of_one(), "gone");
+  EXPECT_EQ(sql("SELECT next_check - f.at FROM article a JOIN fetch f ON f.id = (SELECT max(id) "
+                "FROM fetch) WHERE a.id = 1"),
+            Rows{std::to_string(7 * 24 * 3600)});
+}
+
 TEST_F(House_States, AreNotGoneAfterTwoRunsWithinSixHours) {
   between_nights_ = std::chrono::hours(5);
   crawl();

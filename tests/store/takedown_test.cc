@@ -89,7 +89,23 @@ TEST_F(House_Takedown, OfTheSitesDictionaryLeavesTheOthersReadable) {
   EXPECT_EQ(raw("other"), second);
   EXPECT_EQ(raw("secret"), answers_[article_url("secret")].body);
   EXPECT_EQ(sql("SELECT count(*) FROM dict WHERE kind = 'body'"), Rows{"1"}) << "a new one";
+  EXPECT_EQ(sql("SELECT datetime(created, 'unixepoch') FROM dict WHERE kind = 'body'"),
+            Rows{"2026-01-07 02:00:00"});
   EXPECT_EQ(sql("PRAGMA foreign_key_check"), Rows{});
+}
+
+TEST_F(House_Takedown, OfTheNewestArticleGivesItsIdsToNoOther) {
+  publish("newest", page_of("newest"));
+  crawl();
+  const auto ids =
+      "SELECT a.id, v.id FROM article a JOIN version v ON v.article_id = a.id ORDER BY "
+      "a.id DESC LIMIT 1";
+  ASSERT_EQ(sql(ids), Rows{"4|5"});
+  forget("newest");
+  publish("next", page_of("next"));
+  crawl();
+  EXPECT_EQ(sql(ids), Rows{"5|6"});
+  EXPECT_TRUE(verify(file_, {})->damage.empty());
 }
 
 TEST_F(House_Takedown, LastsThroughLaterCrawls) {

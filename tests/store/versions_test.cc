@@ -159,6 +159,9 @@ TEST_F(House_Flapping, OfThreeTextsIsListedOnce) {
   EXPECT_EQ(listed(), "ABCA");
 }
 
+const std::string figure_of_what_is_shown =
+    "SELECT chars_added = length(title) + length(body) FROM versions";
+
 class House_OtherExtractors : public House_Versions {
  protected:
   // Today's extractor leaves out the second paragraph.
@@ -189,6 +192,7 @@ TEST_F(House_OtherExtractors, MakeNoVersionOfUnchangedBytes) {
   EXPECT_EQ(sql(history), Rows{"1|new"});
   EXPECT_EQ(sql("SELECT count(*) FROM reading"), Rows{"2"});
   EXPECT_EQ(sql("SELECT extractor, instr(body, '主持') FROM versions"), Rows{"test-2|0"});
+  EXPECT_EQ(sql(figure_of_what_is_shown), Rows{"1"});
 }
 
 TEST_F(House_OtherExtractors, AreComparedOverTheEarlierPage) {
@@ -200,6 +204,7 @@ TEST_F(House_OtherExtractors, AreComparedOverTheEarlierPage) {
   EXPECT_EQ(crawl().same, 1);
   EXPECT_EQ(sql(history), Rows{"1|new"});
   EXPECT_EQ(sql("SELECT extractor FROM versions"), Rows{"test-2"});
+  EXPECT_EQ(sql(figure_of_what_is_shown), Rows{"1"});
 }
 
 TEST_F(House_OtherExtractors, StillSeeAnEdit) {

@@ -1,0 +1,29 @@
+#pragma once
+// Addresses: what an article's URLs remember of the page that came: whose they are, why, and what
+// to ask "still the same?" with. Private to store/.
+
+#include <cstdint>
+
+#include "core/capture.h"
+#include "store/fetches.h"
+#include "store/identity.h"
+#include "store/rows.h"
+#include "store/sqlite.h"
+
+namespace newsarc::store {
+
+// The URLs on the way to the page stand for the article from now on.
+void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
+                      const Identity& identity);
+
+// Validators that the URLs of an article keep are of pages that say what its latest version says,
+// so that 304 stands for that text. Any other page has to come whole: else a text that stays would
+// never be listed.
+void remember_validators(UrlRow& url, const Page& page);
+void drop_validators(UrlRow& url);
+// Those that a visit has outdated, by what it made of the article: all of the article's URLs, these
+// among them, where a version was added or a text is withheld.
+void drop_outdated_validators(Database& database, Place& place, const ArticleRow& before,
+                              const ArticleRow& after);
+
+}  // namespace newsarc::store
