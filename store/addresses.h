@@ -21,8 +21,8 @@ void remember_address(Place& place, const Capture& capture, std::int64_t article
 // never be listed.
 void remember_validators(UrlRow& url, const Page& page);
 void drop_validators(UrlRow& url);
-// Those that a visit has outdated, by what it made of the article: all of the article's URLs, these
-// among them, where a version was added or a text is withheld.
+// Where a visit made another version the latest, or a text is withheld since, none of the article's
+// URLs keeps its own; those of the place are the caller's to save.
 void drop_outdated_validators(Database& database, Place& place, const ArticleRow& before,
                               const ArticleRow& after);
 

@@ -294,6 +294,23 @@ TEST_F(House_PastAddresses, ThatLedToTheArticleForANightCount) {
   EXPECT_EQ(hours_of_one(), (Rows{"-24", "24"}));
 }
 
+TEST_F(House_PastAddresses, KeepNoValidatorsOfATextThatIsWithheldNow) {
+  int hour = 0;
+  for (const char text : std::string("ABA")) {
+    Answer answer = page_with(article_of(text));
+    answer.etag = std::string("\"") + text + '"';
+    publish("one", answer);
+    crawl_at(hour += 24);
+  }
+  ASSERT_EQ(chain(), "A24-48 B48-72 A72-");
+  const Answer last = answers_[article_url("one")];
+  import({{ 'B', 0 }});  // the last A returns for the second time
+  ASSERT_EQ(chain(), "B0-24 A24-48 B48-");
+  publish("one", last);
+  for (int night = 0; night < 2; ++night) crawl_at(hour += 24);
+  EXPECT_EQ(chain(), "B0-24 A24-48 B48-120 A120-") << "it has come to stay";
+}
+
 class House_Imports : public PastSite {};
 
 TEST_F(House_Imports, CountAnArticleOnce) {
