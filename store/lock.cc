@@ -44,14 +44,17 @@ bool write_holder(int descriptor, const std::string& command) {
 
 }  // namespace
 
+std::filesystem::path resolved(const std::filesystem::path& file) {
+  std::error_code problem;
+  auto real = std::filesystem::weakly_canonical(file, problem);
+  return problem ? file : real;
+}
+
 Lock::Lock(std::filesystem::path file, int descriptor)
     : file_(std::move(file)), descriptor_(descriptor) {}
 
 Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::string& command) {
-  // One lock an archive, whatever link it is opened by.
-  std::error_code problem;
-  const auto real = std::filesystem::weakly_canonical(archive, problem);
-  const std::filesystem::path file = (problem ? archive : real).string() + ".lock";
+  const std::filesystem::path file = resolved(archive).string() + ".lock";
   for (;;) {
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0) return tl::unexpected(disk_error(file, errno));

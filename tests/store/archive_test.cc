@@ -23,6 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 using Rows = std::vector<std::string>;
 
+constexpr uid_t nobody = 65534;
+
 class House_Archive : public SiteOnPaper {
  protected:
   House_Archive() {
@@ -37,12 +39,9 @@ class House_Archive : public SiteOnPaper {
     return names;
   }
 
-  // Runs SQL on the file as any tool would.
-
   // Whether `claim` holds for a process that may not write the directory. Root may write
   // everywhere, so a child process becomes nobody first.
   bool holds_in_a_read_only_directory(const std::function<bool()>& claim) const {
-    constexpr uid_t nobody = 65534;
     fs::permissions(directory_, fs::perms::owner_read | fs::perms::owner_exec |
                                     fs::perms::group_read | fs::perms::group_exec |
                                     fs::perms::others_read | fs::perms::others_exec);
@@ -143,6 +142,48 @@ TEST_F(House_Archive, IsReadWhereNothingMayBeWritten) {
   ASSERT_EQ(files(), Rows{"news.db"});
   EXPECT_TRUE(holds_in_a_read_only_directory(
       [this] { return sql("SELECT count(*) FROM articles") == Rows{"1"}; }));
+}
+
+// Opened by a process that may not write the directory, and read again after a crawl.
+TEST_F(House_Archive, IsReadAsItIsNowWhereNothingMayBeWritten) {
+  crawl();
+  fs::permissions(directory_, fs::perms(0555));
+  std::array<int, 2> opened{};
+  std::array<int, 2> crawled{};
+  ASSERT_EQ(pipe(opened.data()), 0);
+  ASSERT_EQ(pipe(crawled.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    char sign = 0;
+    if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);
+    const auto reader = Reader::open(file_);
+    if (!reader || reader->latest(1)->version != 1) _exit(3);
+    if (write(opened[1], &sign, 1) != 1 || read(crawled[0], &sign, 1) != 1) _exit(4);
+    _exit(reader->latest(1)->version == 2 ? 0 : 1);
+  }
+  char sign = 0;
+  close(opened[1]);
+  EXPECT_EQ(read(opened[0], &sign, 1), 1);
+  fs::permissions(directory_, fs::perms(0755));
+  publish("one", story("衡阳高新区召开年度工作会议", "会议改期。"));
+  crawl();
+  EXPECT_EQ(write(crawled[1], &sign, 1), 1);
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
+TEST_F(House_Archive, IsReadThroughALinkAsItIsNow) {
+  crawl();
+  fs::create_directory(directory_ / "elsewhere");
+  const auto link = directory_ / "elsewhere" / "link.db";
+  fs::create_symlink(file_, link);
+  auto archive = open();
+  publish("one", story("衡阳高新区召开年度工作会议", "会议改期。"));
+  visit_all(archive, begin(archive));
+  const auto reader = Reader::open(link);
+  ASSERT_TRUE(reader) << reader.error().what;
+  EXPECT_EQ(reader->latest(1)->version, 2);
 }
 
 TEST_F(House_Archive, IsNotJustAnyFile) {
