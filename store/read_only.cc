@@ -22,7 +22,8 @@ bool has_beside(const fs::path& file, const char* ending) {
 }
 
 // In WAL mode although nobody writes: a copy made of an archive that was being written, or one that
-// another tool had in hand. The lock is looked for last: a crawl takes it before it changes the mode.
+// another tool had in hand. The lock is looked for last: a crawl takes it before it changes the
+// mode.
 bool rests_in_wal_mode(const fs::path& file) {
   constexpr std::streamoff read_version = 19;  // sqlite.org/fileformat.html §1.3; 2 is WAL
   std::ifstream stream(file, std::ios::binary);

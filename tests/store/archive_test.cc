@@ -113,6 +113,26 @@ TEST_F(House_Archive, IsFreeOnceItsWriterIsKilled) {
   EXPECT_EQ(files(), Rows{"news.db"});
 }
 
+TEST_F(House_Archive, WritesOverNothingThatOnlyHasTheNameOfItsLock) {
+  const auto lock = fs::path(file_.string() + ".lock");
+  const auto diary = directory_ / "diary";
+  std::ofstream(diary) << "mine";
+  const auto expect_untouched = [&] {
+    EXPECT_EQ(fault_of_opening(file_), Fault::disk);
+    std::string words;
+    std::ifstream(lock) >> words;
+    EXPECT_EQ(words, "mine");
+    EXPECT_FALSE(fs::exists(file_));
+  };
+  fs::create_symlink(diary, lock);
+  expect_untouched();
+  fs::remove(lock);
+  fs::create_hard_link(diary, lock);
+  expect_untouched();
+  fs::remove(diary);
+  expect_untouched();
+}
+
 TEST_F(House_Archive, IsNoDirectoryAndNeedsOne) {
   EXPECT_EQ(fault_of_opening(directory_), Fault::disk);
   EXPECT_EQ(fault_of_opening(directory_ / "nowhere" / "news.db"), Fault::disk);
