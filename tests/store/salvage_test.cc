@@ -168,6 +168,24 @@ TEST_F(House_Salvage, GoesRoundAPageInTheMiddleOfATable) {
   crawl_on();
 }
 
+// Rows that say something else, and unpack all the same.
+TEST_F(House_Salvage, KeepsWhatADamagedDictionaryOrBaseStillUnpacks) {
+  spoil(
+      "UPDATE dict SET created = created + 1; "
+      "UPDATE blob SET kind = 'request' WHERE id IN (SELECT base_id FROM blob)");
+  const auto bases = count("SELECT count(DISTINCT base_id) FROM blob");
+  const auto packed = count("SELECT count(*) FROM blob WHERE dict_id IS NOT NULL");
+  const auto differences = count("SELECT count(*) FROM blob WHERE base_id IS NOT NULL");
+  ASSERT_GT(bases, 0);
+  ASSERT_GT(packed, bases);
+  const auto blobs = count("SELECT count(*) FROM blob");
+  salvaged();
+  EXPECT_EQ(count("SELECT count(*) FROM blob"), blobs - bases);
+  EXPECT_EQ(count("SELECT count(*) FROM blob WHERE dict_id IS NOT NULL OR base_id IS NOT NULL"), 0);
+  EXPECT_GT(differences, 0);
+  crawl_on();
+}
+
 TEST_F(House_Salvage, LosesNothingWithTheSearchIndex) {
   const std::string found = "SELECT count(*) > 0 FROM search WHERE search MATCH '南'";
   ASSERT_EQ(sql(found), Rows{"1"});
