@@ -73,6 +73,7 @@ Result<Database> open_unchecked(const fs::path& file) {
   if (!database) return database;
   sqlite3_busy_timeout(database->handle(), busy_milliseconds);
   sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
   return database;
 }
 
@@ -81,6 +82,7 @@ Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_
   if (!database) return database;
   if (auto checked = check_schema(*database, file.string()); !checked)
     return tl::unexpected(std::move(checked).error());
+  sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr);
   database->script("PRAGMA temp_store = MEMORY");  // reading leaves no file behind, not for sorting
   if (as_of) stand_at(*database, *as_of);
   database->script("PRAGMA query_only = ON");

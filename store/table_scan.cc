@@ -122,7 +122,7 @@ Cell cell_in(sqlite3_stmt* statement, int column) {
 
 bool is_final(const Error& error) {
   return error.fault == Fault::interrupted || error.fault == Fault::limit ||
-         error.fault == Fault::busy;
+         error.fault == Fault::busy || is_full(error);
 }
 
 void scan_table(Database& database, const TableShape& table, const std::string& columns,

@@ -6,6 +6,9 @@
 
 #include <fstream>
 
+#include "store/salvage.h"
+#include "store/sqlite.h"
+#include "store/table_scan.h"
 #include "tests/store/damaged_archive.h"
 
 namespace newsarc::store {
@@ -342,6 +345,27 @@ TEST_F(House_Verify, TakesNothingForDamageThatItHadNoTimeToLookAt) {
     ASSERT_FALSE(report) << last;
     EXPECT_EQ(report.error().fault, Fault::interrupted) << last;
   }
+}
+
+class House_VerifyViews : public House_Verify, public testing::WithParamInterface<const char*> {};
+
+TEST_P(House_VerifyViews, EndsWhereOneThatNeverEndsIsCalledATable) {
+  const std::string name = GetParam();
+  spoil("ALTER TABLE " + name + " RENAME TO hidden; CREATE VIEW " + name +
+        " AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hidden.* FROM "
+        "n, hidden");
+  EXPECT_NE(words_of(verified()).find("schema, table " + name), std::string::npos);
+  const auto report = salvage(file_, directory_ / "saved.db", {});
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_FALSE(report->is_whole());
+}
+
+INSTANTIATE_TEST_SUITE_P(Tables, House_VerifyViews,
+                         testing::Values("version", "meta", "dict", "url", "fetch"));
+
+TEST_F(House_Verify, TakesAFullDiskForNoDamage) {
+  EXPECT_TRUE(is_final(error_of(SQLITE_FULL, nullptr, "news.db")));
+  EXPECT_FALSE(is_final(error_of(SQLITE_IOERR_READ, nullptr, "news.db")));
 }
 
 TEST_F(House_Verify, SaysThatItsDirectoryCannotBeWrittenWhereThatIsNeeded) {
