@@ -168,6 +168,19 @@ TEST_F(House_Salvage, GoesRoundAPageInTheMiddleOfATable) {
   crawl_on();
 }
 
+TEST_F(House_Salvage, KeepsAnArticleAsMissingWhereItsReturnIsLost) {
+  publish("script", page_with_status(404));
+  crawl();
+  publish("script", page_with_status(304));
+  crawl();
+  spoil("UPDATE fetch SET ms = 77 WHERE status = 304");
+  salvaged();
+  EXPECT_EQ(count("SELECT missing_since > last_seen FROM article WHERE canonical_url_id = (SELECT "
+                  "id FROM url WHERE url LIKE '%/script.html')"),
+            1);
+  crawl_on();
+}
+
 // Rows that say something else, and unpack all the same.
 TEST_F(House_Salvage, KeepsWhatADamagedDictionaryOrBaseStillUnpacks) {
   spoil(
