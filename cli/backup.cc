@@ -32,6 +32,7 @@ std::string as_json(const store::Backup& backup) {
   json.member("bytes", backup.bytes);
   list(json, "older", backup.older);
   list(json, "removed", backup.removed);
+  list(json, "foreign", backup.foreign);
   json.end_object();
   return out + '\n';
 }
@@ -40,6 +41,8 @@ std::string as_text(const store::Backup& backup) {
   std::string out = shown(backup.file) + ": " + store::size_text(backup.bytes) + ", verified";
   if (!backup.older.empty()) out += "; " + std::to_string(backup.older.size()) + " older kept";
   if (!backup.removed.empty()) out += "; " + std::to_string(backup.removed.size()) + " removed";
+  if (!backup.foreign.empty())
+    out += "; " + std::to_string(backup.foreign.size()) + " of another archive left alone";
   return out + '\n';
 }
 

@@ -148,6 +148,22 @@ TEST_F(House_Backup, RemovesOnlyItsOwnFromADirectory) {
                            "other-20200101T000000Z.db"}));
 }
 
+TEST_F(House_Backup, LeavesCopiesOfAnotherArchiveOfThatNameAlone) {
+  const auto first = back_up_to(to_, 0);
+  ASSERT_TRUE(first);
+  fs::remove(file_);
+  now_ += between_nights_;
+  crawl();
+  for (int night = 0; night < 2; ++night) {
+    now_ += between_nights_;
+    const auto backup = back_up_to(to_, 0);
+    ASSERT_TRUE(backup);
+    EXPECT_EQ(backup->foreign, std::vector<fs::path>{first->file});
+    EXPECT_EQ(backup->removed.size(), static_cast<std::size_t>(night));
+  }
+  EXPECT_EQ(files().size(), 2U);
+}
+
 TEST_F(House_Backup, KeepsTheNewestEvenWhenTheClockWentBack) {
   ASSERT_TRUE(back_up_to(to_, 0));
   now_ -= between_nights_;
