@@ -61,7 +61,7 @@ class Copying {
     shape_ = &shape;
   }
 
-  bool has_entries() const { return !entries_.empty(); }
+  const std::vector<SchemaEntry>& entries() const { return entries_; }
 
   void copy(const TableShape& table) {
     if (!is_ours(table.name))
@@ -253,9 +253,11 @@ class Salvage {
 
   Result<void> copy(Database& source, Database& made, const SchemaShape& shape, Losses& losses) {
     Copying copying(source, made, shape, losses);
-    if (!copying.has_entries())
+    if (copying.entries().empty())
       return failure(Fault::damaged, "its schema cannot be read, and nothing of it can be salvaged",
                      archive_.string());
+    for (const auto& entry : entries_beside(shape, copying.entries()))
+      report_.beside.push_back(entry.type + " " + entry.name);
     for (const auto& table : shape.tables) {
       step("rows of table " + table.name);
       copying.copy(table);

@@ -88,9 +88,10 @@ void check_entries(Inspection& inspection, const std::vector<SchemaEntry>& entri
                        "schema, " + wanted.type + " " + wanted.name);
     inspection.set_aside(wanted.name);
   }
-  for (const auto& entry : entries) {
-    const auto& ours = inspection.shape().entries;
-    if (std::ranges::find(ours, entry.name, &SchemaEntry::name) == ours.end())
+  for (const auto& entry : entries_beside(inspection.shape(), entries)) {
+    if (is_harmless(entry))
+      inspection.note(entry.type + " " + entry.name + " is not of the schema");
+    else
       inspection.damaged("it is not ours", "schema, " + entry.type + " " + entry.name);
   }
 }
