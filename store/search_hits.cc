@@ -40,9 +40,13 @@ Conditions conditions_of(const std::string& expression, const SearchFilter& filt
   return conditions;
 }
 
-// The expression is the asker's: what FTS5 cannot understand is a usage error.
+// The expression is the asker's: what FTS5 cannot understand is a usage error. What json_each()
+// cannot are the authors of a reading.
 Result<void> asked(Database& database) {
   auto result = database.take_error();
+  if (!result && result.error().what == "malformed JSON")
+    return failure(Fault::damaged, "the authors of a reading are no JSON; newsarc verify names it",
+                   "table reading");
   if (!result && result.error().fault == Fault::internal) {
     result.error().fault = Fault::usage;
     result.error().where = "search";

@@ -367,6 +367,20 @@ TEST_F(House_Reader, FindsDamageInStoredBytes) {
   EXPECT_EQ(pages.error().fault, Fault::damaged);
 }
 
+TEST_F(House_Reader, FindsDamageInListsOfNames) {
+  change("UPDATE reading SET authors = '[\"易'");
+  const auto reader = open_reader();
+  SearchFilter filter;
+  filter.author = "易成章";
+  EXPECT_EQ(reader.latest(1).error().fault, Fault::damaged);
+  const auto found = reader.search("\"衡 阳\"", "衡阳", filter);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().fault, Fault::damaged) << found.error().what;
+  const auto counts = reader.count_finds("\"衡 阳\"", {}, Facet::author);
+  ASSERT_FALSE(counts);
+  EXPECT_EQ(counts.error().fault, Fault::damaged) << counts.error().what;
+}
+
 struct Line {
   std::int64_t bytes;
   Span took;
