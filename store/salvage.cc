@@ -352,12 +352,11 @@ Result<SalvageReport> salvage(const fs::path& archive, const fs::path& file,
   report.file = file;
   if (auto done = Salvage(archive, draft->file(), options, report).run(); !done)
     return tl::unexpected(std::move(done).error());
-  constexpr fs::perms permissions = fs::perms::owner_read | fs::perms::owner_write |
-                                    fs::perms::group_read | fs::perms::others_read;
+  std::error_code ignored;
+  const auto permissions = fs::status(archive, ignored).permissions() | fs::perms::owner_write;
   if (auto synced = draft->sync(permissions); !synced)
     return tl::unexpected(std::move(synced).error());
   if (auto kept = draft->keep_as(file); !kept) return tl::unexpected(std::move(kept).error());
-  std::error_code ignored;
   report.bytes = static_cast<std::int64_t>(fs::file_size(file, ignored));
   return report;
 }

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <thread>
 
+#include "store/draft.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -85,6 +86,13 @@ TEST_F(House_Backup, HasWhoMayReadItFromTheArchive) {
   fs::permissions(file_, fs::perms::owner_read | fs::perms::owner_write);
   ASSERT_TRUE(back_up_to(to_ / "news.db"));
   EXPECT_EQ(fs::status(to_ / "news.db").permissions(), fs::status(file_).permissions());
+}
+
+TEST_F(House_Backup, MayBeReadByItsOwnerAloneAsItIsWritten) {
+  const auto draft = Draft::begin(to_ / "news.db");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(fs::status(draft->file()).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST_F(House_Backup, ReplacesTheCopyBefore) {

@@ -217,6 +217,12 @@ TEST_F(House_Salvage, FindsAFlippedBitInAText) {
   crawl_on();
 }
 
+TEST_F(House_Salvage, MayBeReadByThoseWhoMayReadTheArchive) {
+  fs::permissions(file_, fs::perms::owner_read);
+  salvaged();
+  EXPECT_EQ(fs::status(saved_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST_F(House_Salvage, RefusesAFileThatIsThereAndTheArchiveItself) {
   std::ofstream(saved_) << "mine";
   const std::string before = bytes_of(file_);
