@@ -74,7 +74,7 @@ Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
   if (auto known = require_site(*reader, options.filter.site); !known)
     return tl::unexpected(known.error());
   const InterruptWatch interrupts;
-  options.interrupted = &interrupts.flag();
+  options.interrupted = options.filter.interrupted = &interrupts.flag();
   auto output = output_of(text_of(command, "--out"), globals, options);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());

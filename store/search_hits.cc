@@ -108,7 +108,7 @@ Result<Found> search_hits(Database& database, const std::string& expression,
   ranked.bind(conditions.bind(ranked), filter.limit);
   while (ranked.next()) {
     Query hit = database.query(hit_sql, ranked.integer(0));
-    if (!hit.next()) break;
+    if (!hit.next()) continue;  // damaged: a part of it is missing
     found.hits.push_back({hit.integer(0), hit.text(1), hit.text(2), hit.text(3),
                           hit.optional_text(4),
                           text::snippet(hit.text(5), query, snippet_width, filter.highlight_open,
