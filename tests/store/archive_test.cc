@@ -15,6 +15,7 @@
 #include "store/reader.h"
 #include "store/rows.h"
 #include "store/sha256.h"
+#include "store/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -328,6 +329,16 @@ TEST_F(House_Archive, IndexesAnewWhatOtherTablesHaveFolded) {
   EXPECT_EQ(sql(find), Rows{});
   { const auto archive = open(); }
   EXPECT_EQ(sql(find), Rows{"1"});
+}
+
+TEST_F(House_Archive, IndexesAnewWhatLostItsFormat) {
+  crawl();
+  for (const auto* damage : {"UPDATE search_config SET v = 3", "DELETE FROM search_config"}) {
+    change(damage);
+    EXPECT_EQ(crawl().same, 1);
+    EXPECT_EQ(sql("SELECT count(*) FROM search WHERE search MATCH '\"衡 阳\"'"), Rows{"1"});
+  }
+  EXPECT_TRUE(verify(file_, {})->is_whole());
 }
 
 TEST_F(House_Archive, FromBeforeTheFirstReleaseIsNotTouched) {
