@@ -101,6 +101,7 @@ void add_export(const Commands& commands) {
       ->add_option("--out",
                    "A file, a directory that is there (data/ is made in it), or - for "
                    "standard output (the default)")
+      ->check(check_name)
       ->type_name("PATH|-");
   command->add_flag("--csv-safe")
       ->description("Put ' before cells that a spreadsheet would run as formulas");

@@ -74,7 +74,10 @@ Result<int> salvage(const CLI::App& command, const Globals& globals) {
 void add_salvage(const Commands& commands) {
   auto* command = commands.app.add_subcommand(
       "salvage", "What is whole in a damaged archive, as a new one; names what is lost");
-  command->add_option("dest", "The archive to be made")->required()->type_name("DEST");
+  command->add_option("dest", "The archive to be made")
+      ->required()
+      ->check(check_name)
+      ->type_name("DEST");
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return salvage(*command, globals); };
   });
