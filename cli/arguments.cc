@@ -26,6 +26,8 @@ std::optional<Instant> as_of(const CLI::App& command) {
   return *parse_instant(*text);
 }
 
+std::string check_name(const std::string& text) { return text.empty() ? "no file is named" : ""; }
+
 std::string check_date(const std::string& text) {
   const auto date = stated_from_text(text);
   if (date && date->precision == Precision::day) return "";

@@ -21,6 +21,7 @@ void add_as_of(CLI::App& command);
 std::optional<Instant> as_of(const CLI::App& command);
 
 // For Option::check: "" or what is wrong with the text.
+std::string check_name(const std::string& text);     // of a file: not empty
 std::string check_date(const std::string& text);     // a calendar date, 2020-10-13
 std::string check_instant(const std::string& text);  // that, or a date-time by RFC 3339
 std::string check_span(const std::string& text);     // a duration, 1h30m

@@ -32,6 +32,7 @@ std::string as_json(const store::Backup& backup) {
   json.member("bytes", backup.bytes);
   list(json, "older", backup.older);
   list(json, "removed", backup.removed);
+  list(json, "foreign", backup.foreign);
   json.end_object();
   return out + '\n';
 }
@@ -40,6 +41,8 @@ std::string as_text(const store::Backup& backup) {
   std::string out = shown(backup.file) + ": " + store::size_text(backup.bytes) + ", verified";
   if (!backup.older.empty()) out += "; " + std::to_string(backup.older.size()) + " older kept";
   if (!backup.removed.empty()) out += "; " + std::to_string(backup.removed.size()) + " removed";
+  if (!backup.foreign.empty())
+    out += "; " + std::to_string(backup.foreign.size()) + " of another archive left alone";
   return out + '\n';
 }
 
@@ -93,6 +96,7 @@ void add_backup(const Commands& commands) {
       "backup", "A verified copy of the archive, also while a crawl writes to it");
   command->add_option("dest", "A file, or a directory that is there, which gets a dated file")
       ->required()
+      ->check(check_name)
       ->type_name("DEST");
   command->add_option("--keep", "Older copies to keep: DEST.1, DEST.2, …, or the newest in DEST")
       ->check(CLI::Range(0, 10'000))
@@ -105,8 +109,11 @@ void add_backup(const Commands& commands) {
 void add_snapshot(const Commands& commands) {
   auto* command = commands.app.add_subcommand(
       "snapshot", "The archive as one read-only file, fit for publishing");
-  command->add_option("dest", "The file to be made")->required()->type_name("DEST");
-  command->add_flag("--force")->description("Replace a file that is there");
+  command->add_option("dest", "The file to be made")
+      ->required()
+      ->check(check_name)
+      ->type_name("DEST");
+  command->add_flag("--force")->description("Replace an archive that is there");
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return snapshot(*command, globals); };
   });

@@ -74,7 +74,7 @@ Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
   if (auto known = require_site(*reader, options.filter.site); !known)
     return tl::unexpected(known.error());
   const InterruptWatch interrupts;
-  options.interrupted = &interrupts.flag();
+  options.interrupted = options.filter.interrupted = &interrupts.flag();
   auto output = output_of(text_of(command, "--out"), globals, options);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());
@@ -101,6 +101,7 @@ void add_export(const Commands& commands) {
       ->add_option("--out",
                    "A file, a directory that is there (data/ is made in it), or - for "
                    "standard output (the default)")
+      ->check(check_name)
       ->type_name("PATH|-");
   command->add_flag("--csv-safe")
       ->description("Put ' before cells that a spreadsheet would run as formulas");

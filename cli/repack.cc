@@ -19,14 +19,19 @@ std::string as_json(const store::Repacked& repacked) {
   json.member("done", repacked.done);
   json.member("before", repacked.before);
   json.member("after", repacked.after);
+  json.member("damaged", repacked.damaged);
   json.end_object();
   return out + '\n';
 }
 
 std::string as_text(const store::Repacked& repacked) {
+  std::string damage;
+  if (repacked.damaged > 0)
+    damage = std::to_string(repacked.damaged) +
+             " could not be unpacked and are as they were; newsarc verify names them\n";
   return std::to_string(repacked.done) + " of " + std::to_string(repacked.total) +
          " stored bodies and headers: " + store::size_text(repacked.before) + " before, " +
-         store::size_text(repacked.after) + " now\n";
+         store::size_text(repacked.after) + " now\n" + damage;
 }
 
 Result<int> repack(const Globals& globals) {
@@ -36,9 +41,10 @@ Result<int> repack(const Globals& globals) {
   const auto repacked = archive->repack(SystemClock().now(),
                                         [&](const store::Repacked&) { return !interrupt.flag(); });
   if (!repacked) return tl::unexpected(repacked.error());
-  const bool is_whole = repacked->done == repacked->total;
+  const bool was_stopped = repacked->done < repacked->total && interrupt.flag();
+  const int end = repacked->damaged > 0 ? Exit::damaged : Exit::ok;
   return print(globals.json ? as_json(*repacked) : as_text(*repacked),
-               is_whole || !interrupt.flag() ? Exit::ok : interrupt.exit_code());
+               was_stopped ? interrupt.exit_code() : end);
 }
 
 }  // namespace

@@ -87,9 +87,10 @@ class TablePrinter final : public RowPrinter {
       const bool number =
           std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
       cells.push_back({one_line(std::visit(ToText{}, value)), number});
+      waiting_bytes_ += cells.back().text.size();
     }
     table_->add(std::move(cells));
-    if (++waiting_ >= most_waiting) print();
+    if (++waiting_ >= most_waiting || waiting_bytes_ >= most_waiting_bytes) print();
   }
 
   void finish(bool /*whole*/) override {
@@ -98,16 +99,19 @@ class TablePrinter final : public RowPrinter {
 
  private:
   static constexpr int most_waiting = 1000;
+  static constexpr std::size_t most_waiting_bytes = 16 << 20;  // a stranger's view may be of any
 
   void print() {
     table_->print(out_);
     waiting_ = 0;
+    waiting_bytes_ = 0;
   }
 
   std::ostream& out_;
   std::size_t width_;
   std::optional<Table> table_;
   int waiting_ = 0;
+  std::size_t waiting_bytes_ = 0;
 };
 
 class CsvPrinter final : public RowPrinter {

@@ -1,6 +1,6 @@
 #pragma once
 // Rows: the answer of an SQL query in one of five formats, printed as it comes; a table alone waits
-// for its first thousand rows, to know its columns' widths.
+// for its first thousand rows, or 16 MB of them, to know its columns' widths.
 
 #include <memory>
 #include <optional>

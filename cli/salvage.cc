@@ -24,10 +24,10 @@ std::string as_json(const store::SalvageReport& report) {
   Json tables = Json::object();
   for (const auto& table : report.tables)
     tables[table.name] = {{"kept", table.kept}, {"lost", table.lost}};
-  const Json document{{"ok", report.is_whole()},     {"salvaged", report.file.string()},
-                      {"bytes", report.bytes},       {"tables", tables},
-                      {"losses", report.damages},    {"lost", json_of(report.damage)},
-                      {"left", json_of(report.left)}};
+  const Json document{{"ok", report.is_whole()},      {"salvaged", report.file.string()},
+                      {"bytes", report.bytes},        {"tables", tables},
+                      {"losses", report.damages},     {"lost", json_of(report.damage)},
+                      {"left", json_of(report.left)}, {"beside", report.beside}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -37,6 +37,8 @@ std::string for_people(const store::SalvageReport& report) {
   if (const auto named = static_cast<std::int64_t>(report.damage.size()); named < report.damages)
     text += "and " + std::to_string(report.damages - named) + " more\n";
   for (const auto& damage : report.left) text += "left as it is: " + line_of(damage) + "\n";
+  for (const auto& entry : report.beside)
+    text += "not taken over: " + text::printable(entry) + ", which is not of the schema\n";
   for (const auto& table : report.tables) {
     if (table.lost == 0) continue;
     text += table.name + ": " + std::to_string(table.kept) + " kept, " +
@@ -72,7 +74,10 @@ Result<int> salvage(const CLI::App& command, const Globals& globals) {
 void add_salvage(const Commands& commands) {
   auto* command = commands.app.add_subcommand(
       "salvage", "What is whole in a damaged archive, as a new one; names what is lost");
-  command->add_option("dest", "The archive to be made")->required()->type_name("DEST");
+  command->add_option("dest", "The archive to be made")
+      ->required()
+      ->check(check_name)
+      ->type_name("DEST");
   command->callback([command, &chosen = commands.chosen] {
     chosen = [command](const Globals& globals) { return salvage(*command, globals); };
   });

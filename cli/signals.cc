@@ -4,11 +4,21 @@
 #include <utility>
 
 namespace newsarc::cli {
+namespace {
+
+// As under nohup. A signal that is waited for would come all the same.
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+}  // namespace
 
 SignalWatch::SignalWatch(std::function<void(int)> on_signal) {
   sigemptyset(&watched_);
   sigaddset(&watched_, SIGINT);
   sigaddset(&watched_, SIGTERM);
+  if (!is_ignored(SIGHUP)) sigaddset(&watched_, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &watched_, &before_);
   thread_ = std::jthread([this, call = std::move(on_signal)](const std::stop_token& stop) {
     constexpr timespec slice{0, 100'000'000};  // how long the end of the program may wait for us

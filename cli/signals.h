@@ -1,7 +1,7 @@
 #pragma once
-// Signals: SIGINT and SIGTERM as calls on a thread of their own, so that what they start may lock
-// and wake. While a SignalWatch lives no other thread of the process is interrupted by them; make
-// it before the threads.
+// Signals: SIGINT, SIGTERM and, unless it is ignored, SIGHUP as calls on a thread of their own, so
+// that what they start may lock and wake. While a SignalWatch lives no other thread of the process
+// is interrupted by them; make it before the threads.
 
 #include <atomic>
 #include <csignal>

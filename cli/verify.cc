@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/table.h"
 #include "pipeline/read_again.h"
+#include "text/utf8.h"
 
 namespace newsarc::cli {
 namespace {
@@ -34,7 +35,7 @@ std::string for_people(const store::VerifyReport& report) {
   for (const auto& damage : report.damage) text += line_of(damage) + "\n";
   if (const auto named = static_cast<std::int64_t>(report.damage.size()); named < report.damages)
     text += "and " + std::to_string(report.damages - named) + " more\n";
-  for (const auto& note : report.notes) text += note + "\n";
+  for (const auto& note : report.notes) text += text::printable(note) + "\n";
   text += report.is_whole() ? "whole: " : counted(report.damages, "damage", "damages") + " in ";
   std::string list;
   for (const auto& [what, count] : report.checked)

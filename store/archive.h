@@ -87,6 +87,7 @@ struct Repacked {
   std::int64_t done = 0;    // looked at
   std::int64_t before = 0;  // bytes they took
   std::int64_t after = 0;
+  std::int64_t damaged = 0;  // could not be unpacked, and are as they were
 };
 
 // What a takedown removed.

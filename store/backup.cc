@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -142,7 +143,7 @@ Result<Draft> draft_of(const fs::path& archive, const fs::path& name) {
 
 Backup backup_of(const fs::path& file) {
   std::error_code ignored;
-  return {file, static_cast<std::int64_t>(fs::file_size(file, ignored)), {}, {}};
+  return {file, static_cast<std::int64_t>(fs::file_size(file, ignored)), {}, {}, {}};
 }
 
 Result<Backup> back_up_to_file(const fs::path& archive, const fs::path& file,
@@ -187,6 +188,22 @@ bool is_dated_name(const std::string& name, const fs::path& archive) {
   return middle == pattern || middle == std::string(pattern) + "_00";
 }
 
+// What an archive and its copies have in common, and no two archives: how each began. Nothing where
+// that cannot be read.
+std::optional<std::string> beginning_of(const fs::path& archive) {
+  auto database = open_read_only(archive);
+  if (!database) return std::nullopt;
+  std::string beginning;
+  {
+    Query query = database->query(
+        "SELECT (SELECT key FROM site ORDER BY id LIMIT 1), (SELECT started FROM crawl ORDER BY id "
+        "LIMIT 1)");
+    if (query.next()) beginning = query.text(0) + ' ' + query.text(1);
+  }
+  return database->check() ? std::optional(beginning) : std::nullopt;
+}
+
+// Newest first.
 std::vector<fs::path> dated_copies(const fs::path& archive, const fs::path& directory) {
   std::vector<fs::path> copies;
   std::error_code problem;
@@ -213,9 +230,14 @@ Result<Backup> back_up_to_directory(const fs::path& archive, const fs::path& dir
   auto draft = draft_of(archive, directory / (archive.stem().string() + "-backup"));
   if (!draft) return tl::unexpected(std::move(draft).error());
   auto before = dated_copies(archive, directory);
+  const auto beginning = beginning_of(draft->file());
+  const auto foreign = std::ranges::stable_partition(
+      before, [&](const fs::path& copy) { return beginning && beginning_of(copy) == beginning; });
   const auto file = free_name(archive, directory, now);
   if (auto kept = draft->keep_as(file); !kept) return tl::unexpected(std::move(kept).error());
   Backup backup = backup_of(file);
+  backup.foreign.assign(foreign.begin(), foreign.end());
+  before.erase(foreign.begin(), foreign.end());
   const auto room = older ? static_cast<std::size_t>(*older) : before.size();
   for (std::size_t i = room; i < before.size(); ++i) remove_into(backup.removed, before[i]);
   before.resize(std::min(room, before.size()));

@@ -17,6 +17,8 @@ struct Backup {
   std::int64_t bytes = 0;
   std::vector<std::filesystem::path> older;    // kept beside it, newest first
   std::vector<std::filesystem::path> removed;  // beyond the count
+  // In a directory, named as copies of this archive and begun by another crawl: left alone.
+  std::vector<std::filesystem::path> foreign;
 };
 
 // `destination` is a file, or a directory that gets one named by the archive and `now`. With

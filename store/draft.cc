@@ -57,6 +57,9 @@ Result<Draft> Draft::begin(const fs::path& name) {
   if (!lock) return tl::unexpected(std::move(lock).error());
   fs::path file = name.string() + ".part";
   remove_with_companions(file);
+  const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) return tl::unexpected(disk_error("the copy cannot be written", errno, file));
+  close(descriptor);
   return Draft(*std::move(lock), std::move(file));
 }
 

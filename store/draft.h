@@ -11,7 +11,8 @@ namespace newsarc::store {
 
 class Draft {
  public:
-  // Takes away what a draft that was killed has left. Errors: busy, disk.
+  // An empty file that only its owner may read. Takes away what a draft that was killed has left.
+  // Errors: busy, disk.
   static Result<Draft> begin(const std::filesystem::path& name);
   Draft(Draft&&) noexcept = default;
   Draft& operator=(Draft&&) = delete;

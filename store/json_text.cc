@@ -32,6 +32,8 @@ std::string json_array(const std::vector<std::string>& names) {
 
 std::vector<std::string> names_in(Database& database, const std::string& json_array) {
   std::vector<std::string> names;
+  if (!database.failed() && database.number("SELECT json_valid(?)", json_array) == 0)
+    database.fail({Fault::damaged, "a list of names is no JSON; newsarc verify names the row", ""});
   Query query = database.query("SELECT value FROM json_each(?) ORDER BY id", json_array);
   while (query.next()) names.push_back(query.text(0));
   return names;

@@ -8,10 +8,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace newsarc::store {
 namespace {
+
+constexpr std::string_view opening = "pid ";  // of every lock
 
 Error disk_error(const std::filesystem::path& file, int code) {
   return Error{Fault::disk,
@@ -20,10 +23,25 @@ Error disk_error(const std::filesystem::path& file, int code) {
                file.string()};
 }
 
-std::string holder_of(int descriptor) {
+// A link would lead to a file that is not ours to write to.
+int open_lock(const std::filesystem::path& file) {
+  return open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+}
+
+std::string words_in(int descriptor) {
   std::array<char, 512> words{};
   const ssize_t size = pread(descriptor, words.data(), words.size(), 0);
-  std::string holder(words.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return {words.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+Error no_lock(const std::filesystem::path& file) {
+  return Error{Fault::disk,
+               "the lock would have this name, and what has it is no lock of newsarc; move it away",
+               file.string()};
+}
+
+std::string holder_of(int descriptor) {
+  std::string holder = words_in(descriptor);
   while (!holder.empty() && holder.back() == '\n') holder.pop_back();
   return holder.empty() ? "an unnamed process" : holder;
 }
@@ -32,29 +50,40 @@ std::string holder_of(int descriptor) {
 bool is_current(const std::filesystem::path& file, int descriptor) {
   struct stat held {};
   struct stat named {};
-  return fstat(descriptor, &held) == 0 && stat(file.c_str(), &named) == 0 &&
+  return fstat(descriptor, &held) == 0 && lstat(file.c_str(), &named) == 0 &&
          held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
+// Whether a file of that name is a lock, which may be written over and removed, and nothing else.
+bool is_lock(int descriptor) {
+  struct stat held {};
+  if (fstat(descriptor, &held) != 0 || !S_ISREG(held.st_mode) || held.st_nlink != 1) return false;
+  return held.st_size == 0 || words_in(descriptor).starts_with(opening);
+}
+
 bool write_holder(int descriptor, const std::string& command) {
-  const std::string words = "pid " + std::to_string(getpid()) + ", " + command + "\n";
+  const std::string words = std::string(opening) + std::to_string(getpid()) + ", " + command + "\n";
   return ftruncate(descriptor, 0) == 0 &&
          pwrite(descriptor, words.data(), words.size(), 0) == static_cast<ssize_t>(words.size());
 }
 
 }  // namespace
 
+std::filesystem::path resolved(const std::filesystem::path& file) {
+  std::error_code problem;
+  auto real = std::filesystem::weakly_canonical(file, problem);
+  return problem ? file : real;
+}
+
 Lock::Lock(std::filesystem::path file, int descriptor)
     : file_(std::move(file)), descriptor_(descriptor) {}
 
 Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::string& command) {
-  // One lock an archive, whatever link it is opened by.
-  std::error_code problem;
-  const auto real = std::filesystem::weakly_canonical(archive, problem);
-  const std::filesystem::path file = (problem ? archive : real).string() + ".lock";
+  const std::filesystem::path file = resolved(archive).string() + ".lock";
   for (;;) {
-    const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor < 0) return tl::unexpected(disk_error(file, errno));
+    const int descriptor = open_lock(file);
+    if (descriptor < 0)
+      return tl::unexpected(errno == ELOOP ? no_lock(file) : disk_error(file, errno));
     Lock lock(file, descriptor);
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
       const int code = errno;
@@ -66,6 +95,10 @@ Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::stri
     if (!is_current(file, descriptor)) {  // not ours to remove
       close(std::exchange(lock.descriptor_, -1));
       continue;
+    }
+    if (!is_lock(descriptor)) {
+      close(std::exchange(lock.descriptor_, -1));
+      return tl::unexpected(no_lock(file));
     }
     if (!write_holder(descriptor, command)) return tl::unexpected(disk_error(file, errno));
     return lock;

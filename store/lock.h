@@ -9,6 +9,10 @@
 
 namespace newsarc::store {
 
+// The file itself, whatever link it is named by: what belongs to it stands beside it, not beside
+// the link.
+std::filesystem::path resolved(const std::filesystem::path& file);
+
 class Lock {
  public:
   // Errors: busy, naming the holder; disk.

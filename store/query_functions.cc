@@ -110,13 +110,17 @@ void text_diff(sqlite3_context* context, int, sqlite3_value** values) {
   give_text(context, json + "]");
 }
 
-// The stored body with that SHA-256, as `fetches` prints it; NULL when there is none.
+// The stored body with that SHA-256, as `fetches` prints it; NULL when there is none, or none that
+// its own header tells how to read.
 void html(sqlite3_context* context, int, sqlite3_value** values) {
   if (is_null(values[0])) return;
   const auto page = stored_html(sqlite3_context_db_handle(context), text_of(values[0]));
   if (page) return give_text(context, *page);
-  if (page.error().fault != Fault::not_found)
-    sqlite3_result_error(context, ("html: " + page.error().what).c_str(), -1);
+  const Fault fault = page.error().fault;
+  if (fault == Fault::not_found || fault == Fault::decode) return;
+  sqlite3_result_error(context, ("html: " + page.error().what).c_str(), -1);
+  if (fault == Fault::damaged) sqlite3_result_error_code(context, SQLITE_CORRUPT);
+  if (fault == Fault::limit) sqlite3_result_error_code(context, SQLITE_TOOBIG);
 }
 
 struct Function {

@@ -1,12 +1,11 @@
 #include "store/read_only.h"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <string>
 #include <system_error>
 
 #include "store/as_of.h"
+#include "store/lock.h"
 #include "store/schema.h"
 
 namespace newsarc::store {
@@ -23,7 +22,8 @@ bool has_beside(const fs::path& file, const char* ending) {
 }
 
 // In WAL mode although nobody writes: a copy made of an archive that was being written, or one that
-// another tool had in hand.
+// another tool had in hand. The lock is looked for last: a crawl takes it before it changes the
+// mode.
 bool rests_in_wal_mode(const fs::path& file) {
   constexpr std::streamoff read_version = 19;  // sqlite.org/fileformat.html §1.3; 2 is WAL
   std::ifstream stream(file, std::ios::binary);
@@ -31,18 +31,15 @@ bool rests_in_wal_mode(const fs::path& file) {
   return stream.get() == 2 && !has_beside(file, ".lock");
 }
 
-bool is_writable_directory(const fs::path& directory) {
-  return access(directory.empty() ? "." : directory.c_str(), W_OK) == 0;
-}
-
 // To read a file in WAL mode, SQLite makes a -wal and a -shm beside it. Where nothing is there to
-// be read but the file, it can be taken as it is.
-Result<Database> open_as_it_is(const fs::path& file) {
+// be read but the file, it can be taken as it is. Never one in another mode, which may be read
+// anywhere: taken as it is, it would be read without a look at what a crawl changes meanwhile.
+Result<Database> open_as_it_is(const fs::path& file, const std::string& shown) {
   const bool is_alone = !has_beside(file, "-wal") && !has_beside(file, "-journal");
-  if (is_alone && (rests_in_wal_mode(file) || !is_writable_directory(file.parent_path())))
+  if (is_alone && rests_in_wal_mode(file))
     return Database::open(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                          file.string());
-  return Database::open(file.string(), SQLITE_OPEN_READONLY);
+                          shown);
+  return Database::open(file.string(), SQLITE_OPEN_READONLY, shown);
 }
 
 }  // namespace
@@ -72,10 +69,11 @@ Result<Database> open_unchecked(const fs::path& file) {
     return failure(Fault::disk, "this is a directory; an archive is a file", file.string());
   if (!fs::is_regular_file(file, ignored))  // to open a pipe would wait for its writer
     return failure(Fault::schema, "this is no regular file, and no newsarc archive", file.string());
-  auto database = open_as_it_is(file);
+  auto database = open_as_it_is(resolved(file), file.string());
   if (!database) return database;
   sqlite3_busy_timeout(database->handle(), busy_milliseconds);
   sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
   return database;
 }
 
@@ -84,6 +82,7 @@ Result<Database> open_read_only(const fs::path& file, std::optional<Instant> as_
   if (!database) return database;
   if (auto checked = check_schema(*database, file.string()); !checked)
     return tl::unexpected(std::move(checked).error());
+  sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr);
   database->script("PRAGMA temp_store = MEMORY");  // reading leaves no file behind, not for sorting
   if (as_of) stand_at(*database, *as_of);
   database->script("PRAGMA query_only = ON");

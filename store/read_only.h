@@ -14,8 +14,9 @@ namespace newsarc::store {
 Result<Database> open_read_only(const std::filesystem::path& file,
                                 std::optional<Instant> as_of = std::nullopt);
 
-// The same for a file that may be damaged, or none of ours: nothing of it has been read yet.
-// Errors: schema (none there), disk.
+// The same for a file that may be damaged, or none of ours: nothing of it has been read yet. It
+// gives rows of tables only: what has the name of one may be a view that never ends. Errors: schema
+// (none there), disk.
 Result<Database> open_unchecked(const std::filesystem::path& file);
 
 // The file: URI of a path (https://www.sqlite.org/uri.html): '?', '#' and '%' have a meaning there.

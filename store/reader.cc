@@ -48,7 +48,8 @@ Result<Record> record_at(Database& database, const std::string& what, const std:
 std::string name_of(std::int64_t article_id) { return "article " + std::to_string(article_id); }
 
 Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
-                                           std::optional<Instant> as_of, const std::string& sql) {
+                                           std::optional<Instant> as_of,
+                                           const RecordFilter& filter) {
   std::set<std::int64_t> articles;
   bool are_numbers = true;
   const RowSink sink{[](const std::vector<std::string>&) { return true; },
@@ -60,10 +61,12 @@ Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
                      }};
   QueryOptions options;
   options.as_of = as_of;
-  if (auto asked = run_query(file, sql, options, sink); !asked)
+  options.interrupted = filter.interrupted;
+  if (auto asked = run_query(file, *filter.query, options, sink); !asked)
     return tl::unexpected(asked.error());
   if (!are_numbers)
-    return failure(Fault::usage, "the first column of the query must be an article_id", sql);
+    return failure(Fault::usage, "the first column of the query must be an article_id",
+                   *filter.query);
   return articles;
 }
 
@@ -209,7 +212,7 @@ Result<void> Reader::for_each(const RecordFilter& filter,
                               const std::function<bool(const Record&)>& each) const {
   std::optional<std::set<std::int64_t>> articles;
   if (filter.query) {
-    auto asked = articles_of(state_->file, state_->as_of, *filter.query);
+    auto asked = articles_of(state_->file, state_->as_of, filter);
     if (!asked) return tl::unexpected(std::move(asked).error());
     articles = *std::move(asked);
   }

@@ -2,6 +2,7 @@
 // Reader: an archive opened read-only, for commands that look. Opening and reading never create or
 // change a file. Each Reader has its own connection; one thread at a time.
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -139,6 +140,7 @@ struct RecordFilter {
   std::optional<std::string> to;
   bool all_versions = false;
   std::optional<std::string> query;  // SQL whose first column is an article_id: only those articles
+  const std::atomic<bool>* interrupted = nullptr;  // ends the query
 };
 
 struct RunRow {

@@ -106,7 +106,10 @@ std::int64_t repack_some(Database& database, Compressor& compressor, SiteDiction
     figures.before += static_cast<std::int64_t>(row->data.size());
     figures.after += static_cast<std::int64_t>(row->data.size());
     const auto bytes = load_blob(database, id);
-    if (!bytes) continue;
+    if (!bytes) {
+      ++figures.damaged;
+      continue;
+    }
     const auto best = smaller(database, compressor, dictionaries, id, *row, *bytes);
     if (!best) continue;
     figures.after -= static_cast<std::int64_t>(row->data.size() - best->data.size());

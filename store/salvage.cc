@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/version.h"
+#include "store/codec.h"
 #include "store/draft.h"
 #include "store/inspection.h"
 #include "store/read_only.h"
@@ -60,7 +61,7 @@ class Copying {
     shape_ = &shape;
   }
 
-  bool has_entries() const { return !entries_.empty(); }
+  const std::vector<SchemaEntry>& entries() const { return entries_; }
 
   void copy(const TableShape& table) {
     if (!is_ours(table.name))
@@ -166,6 +167,38 @@ void stand_in_for_sites(Database& made) {
   for (const auto& site : sites) save(made, site);
 }
 
+StoredBlob packed_alone(StoredBlob row, std::string bytes, Compressor& compressor) {
+  row.codec = "zstd";
+  row.dict_id = row.base_id = 0;
+  row.data = compressor.pack(bytes, alone_level);
+  if (!row.data.empty() && row.data.size() < bytes.size()) return row;
+  row.codec = "raw";
+  row.data = std::move(bytes);
+  return row;
+}
+
+// A dictionary or base may unpack what was packed with it though its own row does not have its
+// hash, and is not taken over. What has its SHA-256 is not lost with it.
+void free_blobs(Database& source, Database& made) {
+  std::vector<std::int64_t> bound;
+  {
+    Query query = made.query(
+        "SELECT id FROM blob b WHERE dict_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dict WHERE "
+        "id = b.dict_id) OR base_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM blob WHERE id = "
+        "b.base_id)");
+    while (query.next()) bound.push_back(query.integer(0));
+  }
+  Compressor compressor;
+  made.script("BEGIN");
+  for (const auto id : bound) {
+    auto bytes = load_blob(source, id);
+    const auto row = stored_blob(made, id);
+    if (bytes && row) replace_blob(made, id, packed_alone(*row, *std::move(bytes), compressor));
+  }
+  made.script("COMMIT");
+  if (source.failed()) made.fail(source.check().error());
+}
+
 Result<void> build_index(Database& made) {
   if (auto emptied = empty_index(made); !emptied) return emptied;
   SearchIndex index;
@@ -220,9 +253,11 @@ class Salvage {
 
   Result<void> copy(Database& source, Database& made, const SchemaShape& shape, Losses& losses) {
     Copying copying(source, made, shape, losses);
-    if (!copying.has_entries())
+    if (copying.entries().empty())
       return failure(Fault::damaged, "its schema cannot be read, and nothing of it can be salvaged",
                      archive_.string());
+    for (const auto& entry : entries_beside(shape, copying.entries()))
+      report_.beside.push_back(entry.type + " " + entry.name);
     for (const auto& table : shape.tables) {
       step("rows of table " + table.name);
       copying.copy(table);
@@ -231,6 +266,7 @@ class Salvage {
         return failure(Fault::interrupted, "stopped; nothing was written", archive_.string());
     }
     stand_in_for_sites(made);
+    free_blobs(source, made);
     return made.check();
   }
 
@@ -316,12 +352,11 @@ Result<SalvageReport> salvage(const fs::path& archive, const fs::path& file,
   report.file = file;
   if (auto done = Salvage(archive, draft->file(), options, report).run(); !done)
     return tl::unexpected(std::move(done).error());
-  constexpr fs::perms permissions = fs::perms::owner_read | fs::perms::owner_write |
-                                    fs::perms::group_read | fs::perms::others_read;
+  std::error_code ignored;
+  const auto permissions = fs::status(archive, ignored).permissions() | fs::perms::owner_write;
   if (auto synced = draft->sync(permissions); !synced)
     return tl::unexpected(std::move(synced).error());
   if (auto kept = draft->keep_as(file); !kept) return tl::unexpected(std::move(kept).error());
-  std::error_code ignored;
   report.bytes = static_cast<std::int64_t>(fs::file_size(file, ignored));
   return report;
 }

@@ -31,9 +31,10 @@ struct SalvageReport {
   std::filesystem::path file;
   std::int64_t bytes = 0;
   std::vector<SalvagedTable> tables;
-  std::vector<Damage> damage;  // what was lost, the first ten thousand
-  std::int64_t damages = 0;    // all of it
-  std::vector<Damage> left;    // what verify still names in the new archive
+  std::vector<Damage> damage;       // what was lost, the first ten thousand
+  std::int64_t damages = 0;         // all of it
+  std::vector<Damage> left;         // what verify still names in the new archive
+  std::vector<std::string> beside;  // not of the schema, and not taken over: "view mine"
 
   bool is_whole() const { return damages == 0 && left.empty(); }
 };

@@ -97,7 +97,7 @@ constexpr std::array<Mending, 10> mendings_of_references{{
 }};
 
 // What the fetches that are left still bear out. Table sighting: pages that came, by article.
-constexpr std::array<Mending, 6> mendings_of_times{{
+constexpr std::array<Mending, 7> mendings_of_times{{
     {"UPDATE article SET first_seen = (SELECT min(at) FROM sighting WHERE article_id = article.id "
      "AND is_whole), row_hash = x'' WHERE EXISTS (SELECT 1 FROM sighting WHERE article_id = "
      "article.id AND is_whole) AND NOT EXISTS (SELECT 1 FROM sighting WHERE article_id = "
@@ -114,6 +114,13 @@ constexpr std::array<Mending, 6> mendings_of_times{{
      "row_hash = x'' WHERE missing_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM url u JOIN "
      "fetch f ON f.url_id = u.id AND f.at = missing_since WHERE u.article_id = article.id AND "
      "f.status IN (404, 410))"},
+    // What came after that answer is lost. A start page is never missing, as verify has it.
+    {"UPDATE article SET missing_since = w.at, row_hash = x'' FROM (SELECT a.id AS of, min(f.at) "
+     "AS at FROM article a JOIN url u ON u.id = a.canonical_url_id JOIN fetch f ON f.url_id = u.id "
+     "AND f.at > a.last_seen AND f.status IN (404, 410) AND f.redirect_of IS NULL WHERE "
+     "a.missing_since IS NULL AND EXISTS (SELECT 1 FROM profile WHERE site_id = a.site_id) AND NOT "
+     "EXISTS (SELECT 1 FROM profile p WHERE p.site_id = a.site_id AND instr(p.text, u.url) > 0) "
+     "GROUP BY a.id) w WHERE w.of = article.id"},
     {"UPDATE article SET state = coalesce((SELECT CASE to_state WHEN 'gone' THEN from_state ELSE "
      "to_state END FROM state_event e WHERE "
      "e.article_id = article.id ORDER BY e.id DESC LIMIT 1), 'live'), state_since = first_seen, "

@@ -40,9 +40,13 @@ Conditions conditions_of(const std::string& expression, const SearchFilter& filt
   return conditions;
 }
 
-// The expression is the asker's: what FTS5 cannot understand is a usage error.
+// The expression is the asker's: what FTS5 cannot understand is a usage error. What json_each()
+// cannot are the authors of a reading.
 Result<void> asked(Database& database) {
   auto result = database.take_error();
+  if (!result && result.error().what == "malformed JSON")
+    return failure(Fault::damaged, "the authors of a reading are no JSON; newsarc verify names it",
+                   "table reading");
   if (!result && result.error().fault == Fault::internal) {
     result.error().fault = Fault::usage;
     result.error().where = "search";
@@ -104,7 +108,7 @@ Result<Found> search_hits(Database& database, const std::string& expression,
   ranked.bind(conditions.bind(ranked), filter.limit);
   while (ranked.next()) {
     Query hit = database.query(hit_sql, ranked.integer(0));
-    if (!hit.next()) break;
+    if (!hit.next()) continue;  // damaged: a part of it is missing
     found.hits.push_back({hit.integer(0), hit.text(1), hit.text(2), hit.text(3),
                           hit.optional_text(4),
                           text::snippet(hit.text(5), query, snippet_width, filter.highlight_open,

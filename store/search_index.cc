@@ -77,7 +77,14 @@ Result<void> SearchIndex::catch_up(Database& database) {
   return database.check();
 }
 
+// Without the number of its format, FTS5 opens no index, not even to empty it.
 Result<void> check_index(Database& database) {
+  constexpr std::string_view format = "SELECT 1 FROM search_config WHERE k = 'version' AND v = 4";
+  if (database.number(format) == 0) {
+    database.script(
+        "DELETE FROM search_config; INSERT INTO search_config(k, v) VALUES('version', 4)");
+    return empty_index(database);
+  }
   if (meta(database, "fold_version") == std::to_string(text::fold_version()))
     return database.check();
   return empty_index(database);

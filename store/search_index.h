@@ -49,7 +49,8 @@ class SearchIndex {
   std::map<std::int64_t, Terms> waiting_;
 };
 
-// Empties the index when it was folded by other tables than today's; all versions wait then.
+// Empties the index when it was folded by other tables than today's, or lost its format; all
+// versions wait then.
 Result<void> check_index(Database& database);
 // The same whatever it was folded by.
 Result<void> empty_index(Database& database);

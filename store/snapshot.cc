@@ -65,6 +65,8 @@ Result<void> check_place(const fs::path& archive, const fs::path& file, bool rep
     return failure(Fault::usage, "this is a directory; a snapshot is a file", file.string());
   if (!replace && fs::exists(fs::symlink_status(file, ignored)))
     return failure(Fault::usage, "it is there already; --force replaces it", file.string());
+  if (fs::exists(fs::symlink_status(file, ignored)) && !looks_like_archive(file))
+    return failure(Fault::usage, "it is there and is no archive; name another file", file.string());
   return {};
 }
 

@@ -89,6 +89,11 @@ Error error_of(int code, sqlite3* connection, std::string_view where) {
   return Error{fault_of(code), std::move(words) + advice(code), std::string(where)};
 }
 
+bool is_full(const Error& error) {
+  return error.fault == Fault::disk &&
+         error.what == sqlite3_errstr(SQLITE_FULL) + advice(SQLITE_FULL);
+}
+
 void Connection::fail_with(int code, std::string_view sql) {
   if (!error) error = error_of(code, handle.get(), fault_of(code) == Fault::internal ? sql : file);
 }

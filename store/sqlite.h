@@ -42,6 +42,9 @@ using Prepared = std::unique_ptr<sqlite3_stmt, Freed<sqlite3_finalize>>;
 // SQLite's own words as an Error: full and I/O are disk, damage is damaged, and so on.
 Error error_of(int code, sqlite3* connection, std::string_view where);
 
+// Whether there was no room: to one who only reads, for what SQLite sorts on disk.
+bool is_full(const Error& error);
+
 // What a Database and its queries share; stays in place when the Database moves.
 struct Connection {
   std::unique_ptr<sqlite3, Freed<sqlite3_close_v2>> handle;

@@ -31,7 +31,7 @@ class Scan {
       if (ended) return;
       if (is_final(ended.error())) return database_.fail(ended.error());
       if (!is_numbered_) return sinks.hole({0, std::nullopt, ended.error().what});
-      const std::int64_t lost = last ? *last + 1 : from.value_or(0);
+      const std::int64_t lost = last ? std::min(*last, farthest) + 1 : from.value_or(0);
       const auto next = first_readable(lost);
       const std::int64_t first = last && is_composite_ ? *last : lost;
       sinks.hole({first, next ? std::optional(*next - 1) : std::nullopt, ended.error().what});
@@ -122,7 +122,7 @@ Cell cell_in(sqlite3_stmt* statement, int column) {
 
 bool is_final(const Error& error) {
   return error.fault == Fault::interrupted || error.fault == Fault::limit ||
-         error.fault == Fault::busy;
+         error.fault == Fault::busy || is_full(error);
 }
 
 void scan_table(Database& database, const TableShape& table, const std::string& columns,

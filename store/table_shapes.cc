@@ -52,6 +52,21 @@ std::vector<SchemaEntry> schema_entries(Database& database) {
   return entries;
 }
 
+std::vector<SchemaEntry> entries_beside(const SchemaShape& shape,
+                                        const std::vector<SchemaEntry>& entries) {
+  std::vector<SchemaEntry> beside;
+  for (const auto& entry : entries) {
+    const auto& ours = shape.entries;
+    if (!entry.sql.empty() && std::ranges::find(ours, entry.name, &SchemaEntry::name) == ours.end())
+      beside.push_back(entry);
+  }
+  return beside;
+}
+
+bool is_harmless(const SchemaEntry& entry) {
+  return entry.type == "view" || entry.type == "table" || entry.sql.starts_with("CREATE INDEX ");
+}
+
 Result<SchemaShape> schema_shape() {
   auto database = Database::open(":memory:", SQLITE_OPEN_READWRITE);
   if (!database) return tl::unexpected(std::move(database).error());

@@ -49,4 +49,11 @@ Result<SchemaShape> schema_shape();
 // What the file at hand says its schema is; rows of sqlite_stat (ANALYZE) left out.
 std::vector<SchemaEntry> schema_entries(Database& database);
 
+// Those of them that have none of our names: a user's own, or a stranger's. Indexes that SQLite
+// made for them are left out.
+std::vector<SchemaEntry> entries_beside(const SchemaShape& shape,
+                                        const std::vector<SchemaEntry>& entries);
+// Whether such a one changes nothing of ours: a view, another table, an index that forbids no row.
+bool is_harmless(const SchemaEntry& entry);
+
 }  // namespace newsarc::store

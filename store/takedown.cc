@@ -137,8 +137,9 @@ void Takedown::release(std::int64_t blob_id) {
 }
 
 void Takedown::remove_bytes(Forgotten& forgotten) {
-  const auto candidates = ids_of(
-      database,
+  database.script(
+      "CREATE TEMP TABLE IF NOT EXISTS gone_blob(id INTEGER PRIMARY KEY); DELETE FROM gone_blob; "
+      "INSERT INTO gone_blob "
       "SELECT blob_id FROM fetch WHERE id IN gone_fetch AND blob_id IS NOT NULL UNION "
       "SELECT header_id FROM fetch WHERE id IN gone_fetch AND header_id IS NOT NULL UNION "
       "SELECT request_header_id FROM fetch WHERE id IN gone_fetch AND request_header_id IS NOT "
@@ -151,13 +152,11 @@ void Takedown::remove_bytes(Forgotten& forgotten) {
     fetch->request_header_id = fetch->header_id = fetch->blob_id = 0;
     save(database, *fetch);
   }
-  for (const std::int64_t id : candidates) {
-    const bool is_shared =
-        database.number(
-            "SELECT 1 WHERE EXISTS(SELECT 1 FROM fetch WHERE blob_id = ?1) OR "
-            "EXISTS(SELECT 1 FROM fetch WHERE header_id = ?1 OR request_header_id = ?1)",
-            id) != 0;
-    if (is_shared) continue;
+  // Headers have no index: one pass over all fetches, not one for each blob.
+  database.script(
+      "DELETE FROM gone_blob WHERE id IN (SELECT blob_id FROM fetch UNION ALL SELECT header_id "
+      "FROM fetch UNION ALL SELECT request_header_id FROM fetch)");
+  for (const std::int64_t id : ids_of(database, "SELECT id FROM gone_blob")) {
     forgotten.pages += database.number("SELECT kind = 'body' FROM blob WHERE id = ?", id);
     release(id);
   }

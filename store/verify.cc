@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "store/inspection.h"
+#include "store/lock.h"
 #include "store/read_only.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -87,9 +88,10 @@ void check_entries(Inspection& inspection, const std::vector<SchemaEntry>& entri
                        "schema, " + wanted.type + " " + wanted.name);
     inspection.set_aside(wanted.name);
   }
-  for (const auto& entry : entries) {
-    const auto& ours = inspection.shape().entries;
-    if (std::ranges::find(ours, entry.name, &SchemaEntry::name) == ours.end())
+  for (const auto& entry : entries_beside(inspection.shape(), entries)) {
+    if (is_harmless(entry))
+      inspection.note(entry.type + " " + entry.name + " is not of the schema");
+    else
       inspection.damaged("it is not ours", "schema, " + entry.type + " " + entry.name);
   }
 }
@@ -134,8 +136,9 @@ void check_content(Inspection& inspection, const fs::path& file) {
 // SQLite must make a -shm beside a -wal to read it.
 bool cannot_be_opened_here(const fs::path& file) {
   std::error_code ignored;
-  const fs::path directory = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  return fs::exists(file.string() + "-wal", ignored) && access(directory.c_str(), W_OK) != 0;
+  const fs::path real = resolved(file);
+  const fs::path directory = real.has_parent_path() ? real.parent_path() : fs::path(".");
+  return fs::exists(real.string() + "-wal", ignored) && access(directory.c_str(), W_OK) != 0;
 }
 
 // What SQLite does not take for a database: ours and damaged, or not ours.

@@ -48,7 +48,7 @@ struct VerifyOptions {
 
 struct VerifyReport {
   std::vector<std::pair<std::string, std::int64_t>> checked;  // how many of what
-  std::vector<std::string> notes;  // what could not be checked, and why that is no damage
+  std::vector<std::string> notes;  // what was not checked, and why that is no damage
   std::vector<Damage> damage;      // the first ten thousand
   std::int64_t damages = 0;        // all of them
 

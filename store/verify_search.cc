@@ -265,10 +265,13 @@ class SearchCheck {
 void ask_fts5(Inspection& inspection, const std::filesystem::path& file) {
   auto database = open_as_if_writable(file);
   if (!database) return;
+  be_interruptible(*database, inspection.options().interrupted);
   database->script("PRAGMA trusted_schema = OFF");
   database->script("INSERT INTO search(search) VALUES('integrity-check')");
   const auto checked = database->take_error();
   if (checked) return;
+  if (checked.error().fault == Fault::interrupted)
+    return inspection.database().fail(checked.error());
   if (checked.error().fault == Fault::disk || checked.error().fault == Fault::busy)
     return inspection.note(
         "FTS5's own check of the search index waits until no crawl is under way");

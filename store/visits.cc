@@ -296,9 +296,14 @@ void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
   save(writing.database(), *article);
 }
 
-// It came by a way that led there: the visit is settled, nothing of the page is kept.
+// It came by a way that led there: the visit is settled, nothing of the page is kept. An article
+// whose own URL leads to an answer 404 there is missing all the same.
 PutResult put_taken_down(Writing& writing, const Capture& capture) {
-  save_pages(writing, capture, {"forgotten", "this page was taken down from the archive", false});
+  const Remark remark{"forgotten", "this page was taken down from the archive", false};
+  if (outcome_of(capture) == Outcome::vanished && asked_article(writing))
+    put_vanished(writing, capture, remark);
+  else
+    save_pages(writing, capture, remark);
   finish(writing, {});
   return std::move(writing.stored);
 }

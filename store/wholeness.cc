@@ -6,7 +6,9 @@ namespace newsarc::store {
 
 Result<void> check_whole(const std::filesystem::path& copy, const std::filesystem::path& archive) {
   const auto report = verify(copy, {Depth::quick, {}, {}, {}, nullptr});
-  if (!report && report.error().fault == Fault::disk) return tl::unexpected(report.error());
+  const bool is_told =
+      report || report.error().fault == Fault::damaged || report.error().fault == Fault::schema;
+  if (!is_told) return tl::unexpected(report.error());
   if (report && report->is_whole()) return {};
   std::string words = report ? report->damage.front().where + ": " + report->damage.front().what
                              : report.error().what;

@@ -68,5 +68,20 @@ TEST_F(BackupTest, PublishesASnapshotOnce) {
   EXPECT_TRUE(before_ == read("newsarc.db"));
 }
 
+TEST_F(BackupTest, ReplacesNothingThatIsNoArchive) {
+  write("notes.txt", "mine");
+  EXPECT_EQ(newsarc({"snapshot", "notes.txt", "--force"}).code, 2);
+  EXPECT_EQ(read("notes.txt"), "mine");
+}
+
+TEST_F(BackupTest, WritesNowhereWhenNoNameIsGiven) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"backup", ""}, {"snapshot", ""}, {"salvage", ""}, {"export", "--out", ""}}) {
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 2) << arguments[0] << ": " << ran.err;
+    EXPECT_EQ(files(), std::vector<std::string>{"newsarc.db"}) << arguments[0];
+  }
+}
+
 }  // namespace
 }  // namespace newsarc::cli

@@ -85,5 +85,13 @@ TEST(RowsTest, TableGoesOnAfterItsFirstThousandRows) {
   EXPECT_EQ(text.size(), std::string("n\n-\n").size() + 2500 * 2);
 }
 
+TEST(RowsTest, TableDoesNotWaitForMuchText) {
+  std::ostringstream out;
+  const auto printer = make_row_printer(RowFormat::table, out, 0);
+  printer->columns({"body"});
+  for (int i = 0; i < 20; ++i) printer->row({std::string(1 << 20, 'x')});
+  EXPECT_GE(out.str().size(), std::size_t{16} << 20);
+}
+
 }  // namespace
 }  // namespace newsarc::cli

@@ -15,6 +15,7 @@
 #include "store/reader.h"
 #include "store/rows.h"
 #include "store/sha256.h"
+#include "store/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -22,6 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using Rows = std::vector<std::string>;
+
+constexpr uid_t nobody = 65534;
 
 class House_Archive : public SiteOnPaper {
  protected:
@@ -37,12 +40,9 @@ class House_Archive : public SiteOnPaper {
     return names;
   }
 
-  // Runs SQL on the file as any tool would.
-
   // Whether `claim` holds for a process that may not write the directory. Root may write
   // everywhere, so a child process becomes nobody first.
   bool holds_in_a_read_only_directory(const std::function<bool()>& claim) const {
-    constexpr uid_t nobody = 65534;
     fs::permissions(directory_, fs::perms::owner_read | fs::perms::owner_exec |
                                     fs::perms::group_read | fs::perms::group_exec |
                                     fs::perms::others_read | fs::perms::others_exec);
@@ -114,6 +114,26 @@ TEST_F(House_Archive, IsFreeOnceItsWriterIsKilled) {
   EXPECT_EQ(files(), Rows{"news.db"});
 }
 
+TEST_F(House_Archive, WritesOverNothingThatOnlyHasTheNameOfItsLock) {
+  const auto lock = fs::path(file_.string() + ".lock");
+  const auto diary = directory_ / "diary";
+  std::ofstream(diary) << "mine";
+  const auto expect_untouched = [&] {
+    EXPECT_EQ(fault_of_opening(file_), Fault::disk);
+    std::string words;
+    std::ifstream(lock) >> words;
+    EXPECT_EQ(words, "mine");
+    EXPECT_FALSE(fs::exists(file_));
+  };
+  fs::create_symlink(diary, lock);
+  expect_untouched();
+  fs::remove(lock);
+  fs::create_hard_link(diary, lock);
+  expect_untouched();
+  fs::remove(diary);
+  expect_untouched();
+}
+
 TEST_F(House_Archive, IsNoDirectoryAndNeedsOne) {
   EXPECT_EQ(fault_of_opening(directory_), Fault::disk);
   EXPECT_EQ(fault_of_opening(directory_ / "nowhere" / "news.db"), Fault::disk);
@@ -143,6 +163,48 @@ TEST_F(House_Archive, IsReadWhereNothingMayBeWritten) {
   ASSERT_EQ(files(), Rows{"news.db"});
   EXPECT_TRUE(holds_in_a_read_only_directory(
       [this] { return sql("SELECT count(*) FROM articles") == Rows{"1"}; }));
+}
+
+// Opened by a process that may not write the directory, and read again after a crawl.
+TEST_F(House_Archive, IsReadAsItIsNowWhereNothingMayBeWritten) {
+  crawl();
+  fs::permissions(directory_, fs::perms(0555));
+  std::array<int, 2> opened{};
+  std::array<int, 2> crawled{};
+  ASSERT_EQ(pipe(opened.data()), 0);
+  ASSERT_EQ(pipe(crawled.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    char sign = 0;
+    if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);
+    const auto reader = Reader::open(file_);
+    if (!reader || reader->latest(1)->version != 1) _exit(3);
+    if (write(opened[1], &sign, 1) != 1 || read(crawled[0], &sign, 1) != 1) _exit(4);
+    _exit(reader->latest(1)->version == 2 ? 0 : 1);
+  }
+  char sign = 0;
+  close(opened[1]);
+  EXPECT_EQ(read(opened[0], &sign, 1), 1);
+  fs::permissions(directory_, fs::perms(0755));
+  publish("one", story("衡阳高新区召开年度工作会议", "会议改期。"));
+  crawl();
+  EXPECT_EQ(write(crawled[1], &sign, 1), 1);
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
+TEST_F(House_Archive, IsReadThroughALinkAsItIsNow) {
+  crawl();
+  fs::create_directory(directory_ / "elsewhere");
+  const auto link = directory_ / "elsewhere" / "link.db";
+  fs::create_symlink(file_, link);
+  auto archive = open();
+  publish("one", story("衡阳高新区召开年度工作会议", "会议改期。"));
+  visit_all(archive, begin(archive));
+  const auto reader = Reader::open(link);
+  ASSERT_TRUE(reader) << reader.error().what;
+  EXPECT_EQ(reader->latest(1)->version, 2);
 }
 
 TEST_F(House_Archive, IsNotJustAnyFile) {
@@ -267,6 +329,16 @@ TEST_F(House_Archive, IndexesAnewWhatOtherTablesHaveFolded) {
   EXPECT_EQ(sql(find), Rows{});
   { const auto archive = open(); }
   EXPECT_EQ(sql(find), Rows{"1"});
+}
+
+TEST_F(House_Archive, IndexesAnewWhatLostItsFormat) {
+  crawl();
+  for (const auto* damage : {"UPDATE search_config SET v = 3", "DELETE FROM search_config"}) {
+    change(damage);
+    EXPECT_EQ(crawl().same, 1);
+    EXPECT_EQ(sql("SELECT count(*) FROM search WHERE search MATCH '\"衡 阳\"'"), Rows{"1"});
+  }
+  EXPECT_TRUE(verify(file_, {})->is_whole());
 }
 
 TEST_F(House_Archive, FromBeforeTheFirstReleaseIsNotTouched) {

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <thread>
 
+#include "store/draft.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -87,6 +88,13 @@ TEST_F(House_Backup, HasWhoMayReadItFromTheArchive) {
   EXPECT_EQ(fs::status(to_ / "news.db").permissions(), fs::status(file_).permissions());
 }
 
+TEST_F(House_Backup, MayBeReadByItsOwnerAloneAsItIsWritten) {
+  const auto draft = Draft::begin(to_ / "news.db");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(fs::status(draft->file()).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST_F(House_Backup, ReplacesTheCopyBefore) {
   ASSERT_TRUE(back_up_to(to_ / "news.db"));
   publish("three", story("第三篇", "第三篇。"));
@@ -146,6 +154,22 @@ TEST_F(House_Backup, RemovesOnlyItsOwnFromADirectory) {
   EXPECT_EQ(files(), (Rows{"news-20200101T000000Z.db", "news-20260107T020000Z.db",
                            "news-20260108T020000Z.db", "news-latest.db", "notes.txt",
                            "other-20200101T000000Z.db"}));
+}
+
+TEST_F(House_Backup, LeavesCopiesOfAnotherArchiveOfThatNameAlone) {
+  const auto first = back_up_to(to_, 0);
+  ASSERT_TRUE(first);
+  fs::remove(file_);
+  now_ += between_nights_;
+  crawl();
+  for (int night = 0; night < 2; ++night) {
+    now_ += between_nights_;
+    const auto backup = back_up_to(to_, 0);
+    ASSERT_TRUE(backup);
+    EXPECT_EQ(backup->foreign, std::vector<fs::path>{first->file});
+    EXPECT_EQ(backup->removed.size(), static_cast<std::size_t>(night));
+  }
+  EXPECT_EQ(files().size(), 2U);
 }
 
 TEST_F(House_Backup, KeepsTheNewestEvenWhenTheClockWentBack) {

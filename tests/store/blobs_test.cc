@@ -182,6 +182,16 @@ TEST_F(House_Blobs, RepackedTheyAreSmallerAndTheSame) {
   EXPECT_EQ(again->after, again->before) << "there is nothing left to gain";
 }
 
+TEST_F(House_Blobs, ThatCannotBeUnpackedAreCountedAndLeft) {
+  publish("one", story("衡阳高新区召开年度工作会议", "衡阳高新区日前召开年度工作会议。"));
+  crawl();
+  change("UPDATE blob SET data = zeroblob(9) WHERE id = 1");
+  const auto repacked = open().repack(now_);
+  ASSERT_TRUE(repacked) << repacked.error().what;
+  EXPECT_EQ(repacked->damaged, 1);
+  EXPECT_EQ(sql("SELECT data = zeroblob(9) FROM blob WHERE id = 1"), Rows{"1"});
+}
+
 TEST_F(House_Blobs, AreNotReadWhenTheirDictionaryIsMissing) {
   publish_some(3);
   crawl();

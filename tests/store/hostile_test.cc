@@ -117,6 +117,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "WHERE name = 'articles'",
                   true},
         Tampering{"AViewInPlaceOfATable", endless_view, true},
+        Tampering{"AViewInPlaceOfATableOfTheIndex",
+                  "ALTER TABLE search_config RENAME TO hidden; CREATE TABLE search_more(a); CREATE "
+                  "VIEW search_config AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                  "FROM n) SELECT 'pgsz' AS k, i AS v FROM n",
+                  true},
         Tampering{"ATableInPlaceOfAView",
                   "DROP VIEW articles; CREATE TABLE articles(a); INSERT INTO articles VALUES(1)",
                   false},

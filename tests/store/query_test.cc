@@ -220,6 +220,22 @@ TEST_F(House_Query, ShowsStoredPagesAsText) {
   EXPECT_EQ(sql("SELECT html('00'), html(NULL), html(hex(zeroblob(32)))"), Rows{"NULL|NULL|NULL"});
 }
 
+TEST_F(House_Query, GivesNothingForAPageThatCannotBeDecoded) {
+  Answer answer = page_with(story("衡陽", "文"));
+  answer.header = "Content-Encoding: gzip\r\n";
+  publish("odd", answer);
+  crawl();
+  EXPECT_EQ(sql("SELECT html(sha256) FROM fetches WHERE url LIKE '%odd.html'"), Rows{"NULL"});
+}
+
+TEST_F(House_Query, SaysThatAStoredPageIsDamaged) {
+  change("UPDATE blob SET data = zeroblob(length(data))");
+  const auto asked = ask("SELECT html(sha256) FROM fetches");
+  ASSERT_FALSE(asked);
+  EXPECT_EQ(asked.error().fault, Fault::damaged);
+  EXPECT_TRUE(asked.error().what.starts_with("html: ")) << asked.error().what;
+}
+
 TEST_F(House_Query, DoesNotBelieveTheSchemaOfAStranger) {
   sqlite3* connection = nullptr;
   ASSERT_EQ(sqlite3_open(file_.c_str(), &connection), SQLITE_OK);

@@ -264,6 +264,17 @@ TEST_F(House_Reader, RefusesAWalkByAQueryThatWritesOrNamesNoArticles) {
   EXPECT_EQ(walk("SELECT title FROM articles").error().fault, Fault::usage);
 }
 
+TEST_F(House_Reader, EndsAWalkByAQueryWhenItIsInterrupted) {
+  const std::atomic<bool> interrupted = true;
+  RecordFilter filter;
+  filter.interrupted = &interrupted;
+  filter.query =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+  const auto walked = open_reader().for_each(filter, [](const Record&) { return true; });
+  ASSERT_FALSE(walked);
+  EXPECT_EQ(walked.error().fault, Fault::interrupted);
+}
+
 TEST_F(House_Reader, TellsStatesAndRuns) {
   publish("two", page_with_status(404));
   crawl();
@@ -365,6 +376,31 @@ TEST_F(House_Reader, FindsDamageInStoredBytes) {
   const auto pages = open_reader().pages(1);
   ASSERT_FALSE(pages);
   EXPECT_EQ(pages.error().fault, Fault::damaged);
+}
+
+TEST_F(House_Reader, ShowsTheFindsBehindOneThatIsDamaged) {
+  publish("three", one_);
+  crawl();
+  const auto before = search("衡陽");
+  ASSERT_EQ(before.hits.size(), 3U);
+  change("DELETE FROM url WHERE url = '" + before.hits.front().url + "'");
+  const auto after = search("衡陽");
+  ASSERT_EQ(after.hits.size(), 2U);
+  EXPECT_EQ(after.hits.front().url, before.hits[1].url);
+}
+
+TEST_F(House_Reader, FindsDamageInListsOfNames) {
+  change("UPDATE reading SET authors = '[\"易'");
+  const auto reader = open_reader();
+  SearchFilter filter;
+  filter.author = "易成章";
+  EXPECT_EQ(reader.latest(1).error().fault, Fault::damaged);
+  const auto found = reader.search("\"衡 阳\"", "衡阳", filter);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().fault, Fault::damaged) << found.error().what;
+  const auto counts = reader.count_finds("\"衡 阳\"", {}, Facet::author);
+  ASSERT_FALSE(counts);
+  EXPECT_EQ(counts.error().fault, Fault::damaged) << counts.error().what;
 }
 
 struct Line {

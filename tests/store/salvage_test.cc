@@ -168,6 +168,37 @@ TEST_F(House_Salvage, GoesRoundAPageInTheMiddleOfATable) {
   crawl_on();
 }
 
+TEST_F(House_Salvage, KeepsAnArticleAsMissingWhereItsReturnIsLost) {
+  publish("script", page_with_status(404));
+  crawl();
+  publish("script", page_with_status(304));
+  crawl();
+  spoil("UPDATE fetch SET ms = 77 WHERE status = 304");
+  salvaged();
+  EXPECT_EQ(count("SELECT missing_since > last_seen FROM article WHERE canonical_url_id = (SELECT "
+                  "id FROM url WHERE url LIKE '%/script.html')"),
+            1);
+  crawl_on();
+}
+
+// Rows that say something else, and unpack all the same.
+TEST_F(House_Salvage, KeepsWhatADamagedDictionaryOrBaseStillUnpacks) {
+  spoil(
+      "UPDATE dict SET created = created + 1; "
+      "UPDATE blob SET kind = 'request' WHERE id IN (SELECT base_id FROM blob)");
+  const auto bases = count("SELECT count(DISTINCT base_id) FROM blob");
+  const auto packed = count("SELECT count(*) FROM blob WHERE dict_id IS NOT NULL");
+  const auto differences = count("SELECT count(*) FROM blob WHERE base_id IS NOT NULL");
+  ASSERT_GT(bases, 0);
+  ASSERT_GT(packed, bases);
+  const auto blobs = count("SELECT count(*) FROM blob");
+  salvaged();
+  EXPECT_EQ(count("SELECT count(*) FROM blob"), blobs - bases);
+  EXPECT_EQ(count("SELECT count(*) FROM blob WHERE dict_id IS NOT NULL OR base_id IS NOT NULL"), 0);
+  EXPECT_GT(differences, 0);
+  crawl_on();
+}
+
 TEST_F(House_Salvage, LosesNothingWithTheSearchIndex) {
   const std::string found = "SELECT count(*) > 0 FROM search WHERE search MATCH '南'";
   ASSERT_EQ(sql(found), Rows{"1"});
@@ -184,6 +215,12 @@ TEST_F(House_Salvage, FindsAFlippedBitInAText) {
   EXPECT_NE(words_of(report).find(article_url("edited")), std::string::npos);
   EXPECT_EQ(sql("SELECT versions FROM articles WHERE url LIKE '%/edited.html'"), Rows{"1"});
   crawl_on();
+}
+
+TEST_F(House_Salvage, MayBeReadByThoseWhoMayReadTheArchive) {
+  fs::permissions(file_, fs::perms::owner_read);
+  salvaged();
+  EXPECT_EQ(fs::status(saved_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST_F(House_Salvage, RefusesAFileThatIsThereAndTheArchiveItself) {

@@ -126,6 +126,17 @@ TEST_F(House_Takedown, LastsWhenARedirectLeadsThere) {
             Rows{"forgotten|this page was taken down from the archive"});
 }
 
+TEST_F(House_Takedown, LeavesWhatRedirectsThereMissingWhereNothingIsAnswered) {
+  site_.text = "start = [\"http://news.example/\"]";
+  forget("secret");
+  publish("other", redirected_to(article_url("secret"), page_with_status(404)));
+  crawl();
+  EXPECT_TRUE(verify(file_, {})->is_whole());
+  crawl();
+  EXPECT_EQ(sql("SELECT state FROM articles WHERE url LIKE '%/other.html'"), Rows{"gone"});
+  EXPECT_TRUE(verify(file_, {})->is_whole());
+}
+
 TEST_F(House_Takedown, LastsAtAddressesThatNameOnePage) {
   forget("secret");
   Answer print = page_of("secret");

@@ -4,8 +4,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
+#include "store/salvage.h"
+#include "store/sqlite.h"
+#include "store/table_scan.h"
 #include "tests/store/damaged_archive.h"
 
 namespace newsarc::store {
@@ -182,7 +186,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"view", "DROP VIEW articles; CREATE VIEW articles AS SELECT 1 AS article_id", "",
              "view articles", "not ours", ""},
         Case{"lost_view", "DROP VIEW edits", "", "view edits", "missing", ""},
-        Case{"strange_table", "CREATE TABLE strange(id)", "", "table strange", "not ours", ""},
+        Case{"strange_trigger", "CREATE TRIGGER t AFTER INSERT ON link BEGIN DELETE FROM link; END",
+             "", "trigger t", "not ours", ""},
+        Case{"strange_rule", "CREATE UNIQUE INDEX u ON fetch(at, url_id, kind, id)", "", "index u",
+             "not ours", ""},
         Case{"lost_index", "DROP INDEX link_by_url", "", "index link_by_url", "missing", ""},
         Case{"user_version", "PRAGMA user_version = 7", "", "file header", "user_version", ""},
         Case{"application_id", "PRAGMA application_id = 7", "", "file header", "application_id",
@@ -342,6 +349,42 @@ TEST_F(House_Verify, TakesNothingForDamageThatItHadNoTimeToLookAt) {
     ASSERT_FALSE(report) << last;
     EXPECT_EQ(report.error().fault, Fault::interrupted) << last;
   }
+}
+
+TEST_F(House_Verify, TakesAUsersOwnViewsTablesAndIndexesForNoDamage) {
+  spoil(
+      "CREATE VIEW mine AS SELECT title FROM articles; CREATE INDEX mine_by_at ON fetch(at); "
+      "CREATE TABLE marks(url TEXT PRIMARY KEY)");
+  const auto report = verified();
+  EXPECT_EQ(words_of(report), "");
+  EXPECT_NE(std::ranges::find(report.notes, "view mine is not of the schema"), report.notes.end());
+  EXPECT_EQ(report.notes.size(), 3U);
+  const auto saved = salvage(file_, directory_ / "saved.db", {});
+  ASSERT_TRUE(saved) << saved.error().what;
+  EXPECT_TRUE(saved->is_whole());
+  EXPECT_EQ(saved->beside,
+            (std::vector<std::string>{"view mine", "index mine_by_at", "table marks"}));
+}
+
+class House_VerifyViews : public House_Verify, public testing::WithParamInterface<const char*> {};
+
+TEST_P(House_VerifyViews, EndsWhereOneThatNeverEndsIsCalledATable) {
+  const std::string name = GetParam();
+  spoil("ALTER TABLE " + name + " RENAME TO hidden; CREATE VIEW " + name +
+        " AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hidden.* FROM "
+        "n, hidden");
+  EXPECT_NE(words_of(verified()).find("schema, table " + name), std::string::npos);
+  const auto report = salvage(file_, directory_ / "saved.db", {});
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_FALSE(report->is_whole());
+}
+
+INSTANTIATE_TEST_SUITE_P(Tables, House_VerifyViews,
+                         testing::Values("version", "meta", "dict", "url", "fetch"));
+
+TEST_F(House_Verify, TakesAFullDiskForNoDamage) {
+  EXPECT_TRUE(is_final(error_of(SQLITE_FULL, nullptr, "news.db")));
+  EXPECT_FALSE(is_final(error_of(SQLITE_IOERR_READ, nullptr, "news.db")));
 }
 
 TEST_F(House_Verify, SaysThatItsDirectoryCannotBeWrittenWhereThatIsNeeded) {
