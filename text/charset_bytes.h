@@ -33,12 +33,11 @@ inline DecodedSequence malformed(std::string_view bytes, std::size_t at, std::si
   return {0xFFFD, is_lost ? length : length - 1};
 }
 
-// Appends the run of ASCII at `at`, most of a page's markup, and returns where it ends.
+// Appends the run of ASCII at `at` and returns where it ends.
 inline std::size_t copy_ascii(std::string_view bytes, std::size_t at, std::string& utf8) {
-  std::size_t end = at;
-  while (end < bytes.size() && static_cast<unsigned char>(bytes[end]) < 0x80) ++end;
-  utf8.append(bytes, at, end - at);
-  return end;
+  const std::size_t length = ascii_run(bytes, at);
+  if (length != 0) utf8.append(bytes, at, length);
+  return at + length;
 }
 
 // Decodes what is ASCII but for sequences, by `sequence_at(bytes, at)`, which never sees ASCII

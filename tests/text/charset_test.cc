@@ -102,6 +102,80 @@ TEST(Charset, House_ValidUtf8OverrulesAChineseLabel) {
   expect(decode_html(page("<meta charset=big5>", prose), {}), {"utf-8", "valid utf-8"}, prose);
 }
 
+TEST(Charset, House_ValidUtf8OverrulesAnyOtherLabelThatSpeaksOfEightBits) {
+  for (const std::string_view label : {"iso-8859-1", "windows-1251", "shift_jis", "euc-jp",
+                                       "euc-kr", "iso-2022-jp", "x-user-defined"}) {
+    expect(decode_html(page("", prose), label), {"utf-8", "valid utf-8"}, prose);
+  }
+  expect(decode_html(page("", "Une soirée d'été à Orléans"), "iso-8859-1"),
+         {"utf-8", "valid utf-8"}, "été à Orléans");
+}
+
+TEST(Charset, House_LatinPagesKeepTheirLabel) {
+  const std::string bytes = in("windows-1252", "Une soirée d'été à Orléans, “déjà vu”");
+  expect(decode_html(page("", bytes), "iso-8859-1"), {"windows-1252", "http header"}, "“déjà vu”");
+  expect(decode_html(page("", "\xC3\xA9"), "iso-8859-1"), {"windows-1252", "http header"}, "Ã©");
+}
+
+TEST(Charset, House_ChineseBytesOverruleTheLabelThatServersSendUnasked) {
+  const std::string bytes = page("<meta charset=gb2312>", in("gbk", prose));
+  expect(decode_html(bytes, "iso-8859-1"), {"gbk", "meta"}, prose);
+  expect(decode_html(page("", in("big5", traditional_prose)), "iso-8859-1"), {"big5", "guess"},
+         traditional_prose);
+}
+
+TEST(Charset, House_BytesPlainlyOfTheOtherChineseCharsetOverruleALabel) {
+  expect(decode_html(page("", in("gbk", prose)), "big5"), {"gb18030", "guess"}, prose);
+  expect(decode_html(page("", in("gbk", traditional_prose)), "big5"), {"gb18030", "guess"},
+         traditional_prose);
+  expect(decode_html(page("", in("big5", traditional_prose)), "gb2312"), {"big5", "guess"},
+         traditional_prose);
+}
+
+TEST(Charset, House_TooFewChineseCharactersOverruleNoLabel) {
+  const std::string title = in("gbk", "中国新闻网");
+  EXPECT_EQ(decode_html(page("", title), "big5").decoding.charset, "big5");
+  EXPECT_EQ(decode_html(page("", title), "iso-8859-1").decoding.charset, "windows-1252");
+}
+
+TEST(Charset, Spec_CharsetsOfSevenBitsThatHideMarkupAreReplacedWhole) {
+  const Decoded decoded = decode_html("<p>~{<:Ky2;6T~}</p>", "hz-gb-2312");
+  EXPECT_EQ(decoded.utf8, "\uFFFD");
+  EXPECT_EQ(decoded.decoding.charset, "replacement");
+  EXPECT_EQ(decoded.decoding.replaced, 1u);
+  EXPECT_EQ(decode_html("<meta charset=iso-2022-kr>\x1B$)C\x0E!!\x0F", {}).utf8, "\uFFFD");
+  EXPECT_EQ(decode_html("", "iso-2022-cn").utf8, "");
+  EXPECT_EQ(encode_for_query("中", "replacement"), "中");
+}
+
+TEST(Charset, House_BytesThatAreNoneOfTheReplacedCharsetsAreReadAsWhatTheyAre) {
+  for (const std::string_view label : {"hz-gb-2312", "iso-2022-kr", "replacement"}) {
+    expect(decode_html(page("", prose), label), {"utf-8", "valid utf-8"}, prose);
+    expect(decode_html(page("<meta charset=gbk>", in("gbk", prose)), label), {"gbk", "meta"},
+           prose);
+    expect(decode_html("<p>plain</p>", label), {"utf-8", "valid utf-8"}, "<p>plain</p>");
+  }
+}
+
+TEST(Charset, Spec_Utf16IsReadByItsLabel) {
+  expect(decode_html(std::string("<\0p\0>\0-N", 8), "utf-16"), {"utf-16le", "http header"},
+         "<p>中");
+  expect(decode_html(std::string("\0<\0p\0>N-", 8), "utf-16be"), {"utf-16be", "http header"},
+         "<p>中");
+}
+
+TEST(Charset, Spec_XmlDeclarationInUtf16NamesIt) {
+  expect(decode_html(std::string("<\0?\0x\0m\0l\0>\0-N", 14), {}), {"utf-16le", "meta"},
+         "<?xml>中");
+  expect(decode_html(std::string("\0<\0?\0x\0m\0l\0>N-", 14), {}), {"utf-16be", "meta"},
+         "<?xml>中");
+}
+
+TEST(Charset, Spec_MetaThatSaysXUserDefinedMeansWindows1252) {
+  expect(decode_html(page("<meta charset=x-user-defined>", "\xE9t\xE9"), {}),
+         {"windows-1252", "meta"}, "été");
+}
+
 TEST(Charset, House_ShortGbTextThatHappensToBeValidUtf8KeepsItsLabel) {
   expect(decode_html("\xC1\xAA\xCD\xA8", "gbk"), {"gbk", "http header"}, "联通");
 }
@@ -166,6 +240,7 @@ TEST(Charset, House_Utf7IsNotDecoded) {
 
 TEST(Charset, House_Utf16LabelOnBytesWithoutZeroIsALie) {
   EXPECT_EQ(decode_html("<p>plain</p>", "utf-16").utf8, "<p>plain</p>");
+  expect(decode_html(page("", in("gbk", prose)), "utf-16"), {"gb18030", "guess"}, prose);
 }
 
 TEST(Charset, MalformedSequencesAreCounted) {
