@@ -2,6 +2,7 @@
 // What bytes themselves say of their charset. Private to text/. Thread-safe.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ struct Utf8Evidence {
 
 // A sequence cut off by the end of the bytes is no evidence.
 Utf8Evidence weigh_utf8(std::string_view bytes);
+
+// "gb18030" or "big5" where the bytes are plainly text in one of them and not in the other; nothing
+// where they are few.
+std::optional<std::string> plain_chinese_charset(std::string_view bytes);
 
 // The WHATWG name of the likeliest charset of bytes that are not UTF-8: gb18030 against big5 by the
 // share of common characters, else what uchardet says, else windows-1252.

@@ -3,7 +3,6 @@
 #include <cstdint>
 
 #include "text/charset.h"
-#include "text/utf8.h"
 
 namespace newsarc::text {
 namespace {
@@ -13,8 +12,7 @@ struct Label {
   std::string_view name;
 };
 
-// Encoding Standard §4.2, "Names and labels", without the encodings that it replaces by an error
-// (hz-gb-2312, iso-2022-kr …) and x-user-defined. Sorted by label.
+// Encoding Standard §4.2, "Names and labels". Sorted by label.
 constexpr std::array labels = std::to_array<Label>({
     {"866", "ibm866"},
     {"ansi_x3.4-1968", "windows-1252"},
@@ -42,6 +40,7 @@ constexpr std::array labels = std::to_array<Label>({
     {"csgb2312", "gbk"},
     {"csibm866", "ibm866"},
     {"csiso2022jp", "iso-2022-jp"},
+    {"csiso2022kr", "replacement"},
     {"csiso58gb231280", "gbk"},
     {"csiso88596e", "iso-8859-6"},
     {"csiso88596i", "iso-8859-6"},
@@ -78,16 +77,21 @@ constexpr std::array labels = std::to_array<Label>({
     {"greek", "iso-8859-7"},
     {"greek8", "iso-8859-7"},
     {"hebrew", "iso-8859-8"},
+    {"hz-gb-2312", "replacement"},
     {"ibm819", "windows-1252"},
     {"ibm866", "ibm866"},
     {"iso-10646-ucs-2", "utf-16le"},
+    {"iso-2022-cn", "replacement"},
+    {"iso-2022-cn-ext", "replacement"},
     {"iso-2022-jp", "iso-2022-jp"},
+    {"iso-2022-kr", "replacement"},
     {"iso-8859-1", "windows-1252"},
     {"iso-8859-10", "iso-8859-10"},
     {"iso-8859-11", "windows-874"},
     {"iso-8859-13", "iso-8859-13"},
     {"iso-8859-14", "iso-8859-14"},
     {"iso-8859-15", "iso-8859-15"},
+    {"iso-8859-16", "iso-8859-16"},
     {"iso-8859-2", "iso-8859-2"},
     {"iso-8859-3", "iso-8859-3"},
     {"iso-8859-4", "iso-8859-4"},
@@ -188,6 +192,7 @@ constexpr std::array labels = std::to_array<Label>({
     {"macintosh", "macintosh"},
     {"ms932", "shift_jis"},
     {"ms_kanji", "shift_jis"},
+    {"replacement", "replacement"},
     {"shift-jis", "shift_jis"},
     {"shift_jis", "shift_jis"},
     {"sjis", "shift_jis"},
@@ -235,6 +240,7 @@ constexpr std::array labels = std::to_array<Label>({
     {"x-mac-ukrainian", "x-mac-cyrillic"},
     {"x-sjis", "shift_jis"},
     {"x-unicode20utf8", "utf-8"},
+    {"x-user-defined", "x-user-defined"},
     {"x-x-big5", "big5"},
 });
 
@@ -242,10 +248,18 @@ static_assert(std::ranges::is_sorted(labels, {}, &Label::label));
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+// "Get an encoding" knows ASCII whitespace only.
+std::string_view without_whitespace(std::string_view label) {
+  constexpr std::string_view whitespace = "\t\n\f\r ";
+  const std::size_t first = label.find_first_not_of(whitespace);
+  if (first == std::string_view::npos) return {};
+  return label.substr(first, label.find_last_not_of(whitespace) - first + 1);
+}
+
 }  // namespace
 
 std::optional<std::string> charset_from_label(std::string_view label) {
-  std::string wanted(trim(label));
+  std::string wanted(without_whitespace(label));
   std::ranges::transform(wanted, wanted.begin(), to_lower);
   const auto* const found = std::ranges::lower_bound(labels, wanted, {}, &Label::label);
   if (found == labels.end() || found->label != wanted) return std::nullopt;

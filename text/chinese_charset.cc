@@ -4,29 +4,18 @@
 #include <cstdint>
 #include <iterator>
 
+#include "text/charset_bytes.h"
 #include "text/utf8.h"
 
 namespace newsarc::text {
 namespace {
 
-#include "charset_tables.inc"  // gb18030_index, gb18030_ranges, big5_index
+#include "chinese_charset_tables.inc"  // gb18030_index …_former …_ranges, big5_index
 
 constexpr char32_t replacement = 0xFFFD;
 constexpr std::size_t gb18030_range_count = std::size(gb18030_ranges) / 2;
 constexpr std::uint32_t first_astral_pointer = 189000;  // Encoding Standard, index gb18030 ranges
 constexpr std::uint32_t end_of_bmp_pointer = 39420;
-
-// What stands at one place of the input: `length` bytes that mean `value`, or are malformed.
-struct Decoded {
-  char32_t value = replacement;
-  std::size_t length = 1;
-};
-
-unsigned byte_at(std::string_view bytes, std::size_t at) {
-  return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0;
-}
-
-bool is_in(unsigned byte, unsigned first, unsigned last) { return byte >= first && byte <= last; }
 
 // Encoding Standard §5, "index gb18030 ranges code point".
 char32_t code_point_of_four(std::uint32_t pointer) {
@@ -44,16 +33,12 @@ char32_t code_point_of_four(std::uint32_t pointer) {
   return gb18030_ranges[2 * low + 1] + (pointer - gb18030_ranges[2 * low]);
 }
 
-// A sequence that means nothing is dropped whole, but for an ASCII byte at its end.
-Decoded malformed(std::string_view bytes, std::size_t at) {
-  const unsigned second = byte_at(bytes, at + 1);
-  return {replacement, second >= 0x80 && at + 1 < bytes.size() ? std::size_t{2} : std::size_t{1}};
-}
-
-// `first` is a lead byte and the second a digit.
-Decoded four_bytes_at(std::string_view bytes, std::size_t at) {
+// `first` is a lead byte and the second a digit. What the end of the bytes cuts off is lost as one.
+DecodedSequence four_bytes_at(std::string_view bytes, std::size_t at) {
+  const std::size_t left = bytes.size() - at;
   const unsigned third = byte_at(bytes, at + 2);
   const unsigned fourth = byte_at(bytes, at + 3);
+  if (left == 2 || (left == 3 && is_in(third, 0x81, 0xFE))) return {replacement, left};
   if (!is_in(third, 0x81, 0xFE) || !is_in(fourth, 0x30, 0x39)) return {replacement, 1};
   const std::uint32_t pointer =
       (((byte_at(bytes, at) - 0x81) * 10 + byte_at(bytes, at + 1) - 0x30) * 126 + third - 0x81) *
@@ -62,15 +47,15 @@ Decoded four_bytes_at(std::string_view bytes, std::size_t at) {
   return {code_point_of_four(pointer), 4};
 }
 
-Decoded gb18030_at(std::string_view bytes, std::size_t at) {
+DecodedSequence gb18030_at(std::string_view bytes, std::size_t at) {
   const unsigned first = byte_at(bytes, at);
   if (first == 0x80) return {U'€', 1};
   if (first == 0xFF) return {replacement, 1};
   const unsigned second = byte_at(bytes, at + 1);
   if (is_in(second, 0x30, 0x39)) return four_bytes_at(bytes, at);
-  if (!is_in(second, 0x40, 0xFE) || second == 0x7F) return malformed(bytes, at);
+  if (!is_in(second, 0x40, 0xFE) || second == 0x7F) return malformed(bytes, at, 2);
   const char32_t c = gb18030_index[(first - 0x81) * 190 + second - (second < 0x7F ? 0x40 : 0x41)];
-  return c != 0 ? Decoded{c, 2} : malformed(bytes, at);
+  return c != 0 ? DecodedSequence{c, 2} : malformed(bytes, at, 2);
 }
 
 // Encoding Standard §12.1.1: four cells are a letter with a combining mark.
@@ -97,18 +82,6 @@ bool has_two_code_points(std::uint32_t pointer) {
   return pointer == 1133 || pointer == 1135 || pointer == 1164 || pointer == 1166;
 }
 
-// Runs of ASCII are copied whole: most of a page is markup.
-std::size_t copy_ascii(std::string_view bytes, std::size_t at, std::string& utf8) {
-  std::size_t end = at;
-  while (end < bytes.size() && static_cast<unsigned char>(bytes[end]) < 0x80) ++end;
-  utf8.append(bytes, at, end - at);
-  return end;
-}
-
-std::string two_bytes(std::size_t lead, std::size_t trail) {
-  return {static_cast<char>(lead), static_cast<char>(trail)};
-}
-
 std::optional<std::uint32_t> pointer_of_four(char32_t code_point) {
   if (code_point == 0xE7C7) return 7457;  // Encoding Standard §5, "index gb18030 ranges pointer"
   if (code_point >= 0x10000) return first_astral_pointer + (code_point - 0x10000);
@@ -123,26 +96,26 @@ std::optional<std::uint32_t> pointer_of_four(char32_t code_point) {
   return pointer + (code_point - offset);
 }
 
-std::optional<std::string> encode_two(char32_t code_point) {
+std::optional<std::size_t> pointer_of_two(char32_t code_point) {
+  for (std::size_t i = 0; i < std::size(gb18030_former); i += 2) {
+    if (gb18030_former[i] == code_point) return gb18030_former[i + 1];
+  }
   const auto* const found = std::ranges::find(gb18030_index, code_point);
   if (found == std::end(gb18030_index)) return std::nullopt;
-  const auto pointer = static_cast<std::size_t>(found - std::begin(gb18030_index));
-  const std::size_t trail = pointer % 190;
-  return two_bytes(pointer / 190 + 0x81, trail + (trail < 0x3F ? 0x40 : 0x41));
+  return static_cast<std::size_t>(found - std::begin(gb18030_index));
+}
+
+std::optional<std::string> encode_two(char32_t code_point) {
+  const auto pointer = pointer_of_two(code_point);
+  if (!pointer) return std::nullopt;
+  const std::size_t trail = *pointer % 190;
+  return two_bytes(*pointer / 190 + 0x81, trail + (trail < 0x3F ? 0x40 : 0x41));
 }
 
 }  // namespace
 
 std::size_t decode_gb18030(std::string_view bytes, std::string& utf8) {
-  std::size_t replaced = 0;
-  for (std::size_t at = copy_ascii(bytes, 0, utf8); at < bytes.size();
-       at = copy_ascii(bytes, at, utf8)) {
-    const Decoded next = gb18030_at(bytes, at);
-    append(utf8, next.value);
-    if (next.value == replacement) ++replaced;
-    at += next.length;
-  }
-  return replaced;
+  return decode_sequences(bytes, utf8, gb18030_at);
 }
 
 std::size_t decode_big5(std::string_view bytes, std::string& utf8) {
@@ -162,7 +135,7 @@ std::size_t decode_big5(std::string_view bytes, std::string& utf8) {
     }
     append(utf8, replacement);
     ++replaced;
-    at += is_in(lead, 0x81, 0xFE) ? malformed(bytes, at).length : 1;
+    at += is_in(lead, 0x81, 0xFE) ? malformed(bytes, at, 2).length : 1;
   }
   return replaced;
 }

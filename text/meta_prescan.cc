@@ -103,6 +103,7 @@ std::optional<std::string> usable(std::optional<std::string> label) {
   if (!label) return std::nullopt;
   auto charset = charset_from_label(*label);
   if (charset && charset->starts_with("utf-16")) charset = "utf-8";
+  if (charset == "x-user-defined") charset = "windows-1252";
   return charset;
 }
 
@@ -150,6 +151,9 @@ std::size_t skip_tag(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::optional<std::string> charset_from_meta(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("<\0?\0x\0"sv)) return "utf-16le";  // step 2: an XML declaration in UTF-16
+  if (bytes.starts_with("\0<\0?\0x"sv)) return "utf-16be";
   bytes = bytes.substr(0, prescan_limit);
   if (auto declared = charset_of_xml_declaration(bytes)) return declared;
   for (std::size_t at = 0; (at = bytes.find('<', at)) != std::string_view::npos;) {

@@ -46,19 +46,6 @@ std::size_t sequence_length(unsigned first) {
   return 0;
 }
 
-// Length of the ASCII run at `offset`, eight bytes at a time: most of a page's markup.
-std::size_t ascii_run(std::string_view bytes, std::size_t offset) {
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
-  std::size_t at = offset;
-  for (; at + 8 <= bytes.size(); at += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data() + at, 8);
-    if ((eight & high_bits) != 0) break;
-  }
-  while (at < bytes.size() && byte_at(bytes, at) < 0x80) ++at;
-  return at - offset;
-}
-
 struct Range {
   char32_t first, last;
 };
@@ -136,27 +123,41 @@ CodePoint code_point_before(std::string_view utf8, std::size_t offset) {
 }
 
 void append(std::string& utf8, char32_t code_point) {
-  const auto push = [&utf8](char32_t byte) { utf8.push_back(static_cast<char>(byte)); };
   if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
     code_point = replacement;
   }
-  if (code_point < 0x80) return push(code_point);
-  if (code_point < 0x800) {
-    push(0xC0 | code_point >> 6);
+  const auto rest = [code_point](int shift) {
+    return static_cast<char>(0x80 | (code_point >> shift & 0x3F));
+  };
+  if (code_point < 0x80) {
+    utf8.push_back(static_cast<char>(code_point));
+  } else if (code_point < 0x800) {
+    const char bytes[] = {static_cast<char>(0xC0 | code_point >> 6), rest(0)};
+    utf8.append(bytes, sizeof bytes);
   } else if (code_point < 0x10000) {
-    push(0xE0 | code_point >> 12);
-    push(0x80 | (code_point >> 6 & 0x3F));
+    const char bytes[] = {static_cast<char>(0xE0 | code_point >> 12), rest(6), rest(0)};
+    utf8.append(bytes, sizeof bytes);
   } else {
-    push(0xF0 | code_point >> 18);
-    push(0x80 | (code_point >> 12 & 0x3F));
-    push(0x80 | (code_point >> 6 & 0x3F));
+    const char bytes[] = {static_cast<char>(0xF0 | code_point >> 18), rest(12), rest(6), rest(0)};
+    utf8.append(bytes, sizeof bytes);
   }
-  push(0x80 | (code_point & 0x3F));
 }
 
 std::size_t count_code_points(std::string_view utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(
       utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::size_t begun_ascii_run(std::string_view bytes, std::size_t offset) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t at = offset;
+  for (; at + 8 <= bytes.size(); at += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data() + at, 8);
+    if ((eight & high_bits) != 0) break;
+  }
+  while (at < bytes.size() && byte_at(bytes, at) < 0x80) ++at;
+  return at - offset;
 }
 
 std::optional<std::size_t> find_malformed(std::string_view bytes) {

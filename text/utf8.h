@@ -27,6 +27,14 @@ CodePoint code_point_before(std::string_view utf8, std::size_t offset);  // offs
 void append(std::string& utf8, char32_t code_point);
 std::size_t count_code_points(std::string_view utf8);
 
+std::size_t begun_ascii_run(std::string_view bytes, std::size_t offset);  // of ascii_run only
+
+// Length of the ASCII run at `offset`. Most of a page is markup: it pays to step over it at once.
+inline std::size_t ascii_run(std::string_view bytes, std::size_t offset) {
+  if (offset >= bytes.size() || static_cast<unsigned char>(bytes[offset]) >= 0x80) return 0;
+  return begun_ascii_run(bytes, offset);
+}
+
 // Offset of the first malformed byte, if there is one.
 std::optional<std::size_t> find_malformed(std::string_view bytes);
 

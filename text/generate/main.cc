@@ -20,8 +20,14 @@ int main(int argc, char** argv) {
   using namespace newsarc::text::generate;
   if (kind == "fold") {
     write_fold_tables(out, opencc_folder);
-  } else if (kind == "charset") {
-    write_charset_tables(out);
+  } else if (kind == "chinese_charset") {
+    write_chinese_charset_tables(out);
+  } else if (kind == "japanese_charset") {
+    write_japanese_charset_tables(out);
+  } else if (kind == "korean_charset") {
+    write_korean_charset_tables(out);
+  } else if (kind == "single_byte_charset") {
+    write_single_byte_charset_tables(out);
   } else if (kind == "conversion") {
     write_conversion_tables(out, opencc_folder);
   } else if (kind == "reading") {

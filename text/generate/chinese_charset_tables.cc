@@ -1,55 +1,25 @@
-#include "text/generate/charset_tables.h"
-
-#include <unicode/ucnv.h>
-
-#include <cstdlib>
-#include <iostream>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "text/generate/charset_corrections.h"
+#include "text/generate/charset_tables.h"
+#include "text/generate/icu_decoder.h"
 #include "text/generate/table_writer.h"
 
 namespace newsarc::text::generate {
 namespace {
-
-// One code point for a sequence of bytes, by ICU; 0 when it has none, or more than one.
-class IcuDecoder {
- public:
-  explicit IcuDecoder(const char* name) : converter_(nullptr, &ucnv_close) {
-    UErrorCode status = U_ZERO_ERROR;
-    converter_.reset(ucnv_open(name, &status));
-    ucnv_setToUCallBack(converter_.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
-                        &status);
-    if (U_FAILURE(status)) {
-      std::cerr << "text_tables: ICU has no converter " << name << '\n';
-      std::exit(1);
-    }
-  }
-
-  char32_t decode(const std::string& bytes) {
-    UErrorCode status = U_ZERO_ERROR;
-    ucnv_reset(converter_.get());
-    const char* at = bytes.data();
-    const char* const end = at + bytes.size();
-    const UChar32 c = ucnv_getNextUChar(converter_.get(), &at, end, &status);
-    const bool is_whole = U_SUCCESS(status) && at == end;
-    // A second code point may be waiting inside the converter.
-    const bool is_alone = is_whole && ucnv_getNextUChar(converter_.get(), &at, end, &status) >= 0 &&
-                          status == U_INDEX_OUTOFBOUNDS_ERROR;
-    return is_alone ? static_cast<char32_t>(c) : 0;
-  }
-
- private:
-  std::unique_ptr<UConverter, decltype(&ucnv_close)> converter_;
-};
 
 std::string two_bytes(unsigned lead, unsigned trail) {
   return {static_cast<char>(lead), static_cast<char>(trail)};
 }
 
 // Encoding Standard §10.2.2: pointer = (lead − 0x81) × 190 + (trail − offset).
+std::uint32_t gb18030_pointer(std::uint16_t bytes) {
+  const std::uint32_t trail = bytes & 0xFFU;
+  return ((bytes >> 8) - 0x81U) * 190 + trail - (trail < 0x7F ? 0x40 : 0x41);
+}
+
 std::vector<std::uint32_t> gb18030_index() {
   IcuDecoder decoder("gb18030");
   std::vector<std::uint32_t> index;
@@ -59,10 +29,22 @@ std::vector<std::uint32_t> gb18030_index() {
     }
   }
   for (const auto& [bytes, code_point] : gb18030_corrections) {
-    const unsigned trail = bytes & 0xFF;
-    index[((bytes >> 8) - 0x81U) * 190 + trail - (trail < 0x7F ? 0x40 : 0x41)] = code_point;
+    index[gb18030_pointer(bytes)] = code_point;
   }
   return index;
+}
+
+// §10.2.2, the encoder's table: text that still has the private-use characters of the edition of
+// 2000 gets their cells. Pairs of code point and pointer in one row.
+std::vector<std::uint32_t> gb18030_former() {
+  IcuDecoder decoder("gb18030");
+  std::vector<std::uint32_t> former;
+  for (const auto& [bytes, code_point] : gb18030_corrections) {
+    if (code_point == 0x3000) continue;  // the cell of a space is no character's
+    former.push_back(decoder.decode(two_bytes(bytes >> 8, bytes & 0xFFU)));
+    former.push_back(gb18030_pointer(bytes));
+  }
+  return former;
 }
 
 // Pointers of four bytes and the code points at which they begin to count up: pairs in one row.
@@ -81,8 +63,6 @@ std::vector<std::uint32_t> gb18030_ranges() {
   }
   return ranges;
 }
-
-bool is_private(char32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
 // Encoding Standard §12.1.1: pointer = (lead − 0x81) × 157 + (trail − offset).
 std::vector<std::uint32_t> big5_index() {
@@ -110,8 +90,9 @@ std::vector<std::uint32_t> big5_index() {
 
 }  // namespace
 
-void write_charset_tables(std::ostream& out) {
+void write_chinese_charset_tables(std::ostream& out) {
   write_array(out, "gb18030_index", 16, gb18030_index());
+  write_array(out, "gb18030_former", 16, gb18030_former());
   write_array(out, "gb18030_ranges", 32, gb18030_ranges());
   write_array(out, "big5_index", 32, big5_index());
 }
