@@ -2,8 +2,10 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,7 @@
 #include "text/fold.h"
 #include "text/forms.h"
 #include "text/gloss.h"
+#include "text/matcher.h"
 #include "text/search.h"
 #include "text/similar.h"
 #include "url/parse.h"
@@ -40,6 +43,31 @@ void give_text(sqlite3_context* context, std::string_view text) {
 void give_error(sqlite3_context* context, const std::string& words) {
   sqlite3_result_error(context, words.c_str(), -1);
 }
+
+// What is made of the first argument. SQLite keeps it for the next row while that is the same.
+template <class Thing>
+class Kept {
+ public:
+  template <class Make>
+  Kept(sqlite3_context* context, const Make& make)
+      : context_(context), known_(static_cast<Thing*>(sqlite3_get_auxdata(context, 0))) {
+    if (known_ == nullptr) made_ = make();
+  }
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  ~Kept() {
+    if (made_) sqlite3_set_auxdata(context_, 0, made_.release(), give_back);
+  }
+
+  const Thing* get() const { return known_ != nullptr ? known_ : made_.get(); }
+
+ private:
+  static void give_back(void* kept) { std::unique_ptr<Thing>(static_cast<Thing*>(kept)).reset(); }
+
+  sqlite3_context* context_;
+  const Thing* known_;
+  std::unique_ptr<Thing> made_;
+};
 
 // A function of one text; NULL gives NULL.
 template <std::string (*Convert)(std::string_view)>
@@ -85,14 +113,21 @@ void search_query(sqlite3_context* context, int, sqlite3_value** values) {
   give_text(context, *expression);
 }
 
+// Whether an article says what was typed, as `newsarc search` finds it.
+void matches_query(sqlite3_context* context, int, sqlite3_value** values) {
+  if (std::ranges::any_of(std::span(values, 4), is_null)) return;
+  const Kept<text::Matcher> matcher(
+      context, [&] { return std::make_unique<text::Matcher>(text_of(values[0])); });
+  sqlite3_result_int(context, matcher.get()->matches(
+                                  {text_of(values[1]), text_of(values[2]), text_of(values[3])}));
+}
+
 void url_host(sqlite3_context* context, int, sqlite3_value** values) {
   if (is_null(values[0])) return;
   if (const auto parsed = url::parse(text_of(values[0]))) give_text(context, parsed->host());
 }
 
-using Pattern = std::unique_ptr<RE2>;
-
-Pattern compile(sqlite3_context* context, std::string_view words) {
+std::unique_ptr<RE2> compile(sqlite3_context* context, std::string_view words) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(pattern_memory);
@@ -105,20 +140,11 @@ Pattern compile(sqlite3_context* context, std::string_view words) {
 // X REGEXP Y is regexp(Y, X): whether the pattern is found anywhere in the text.
 void regexp(sqlite3_context* context, int, sqlite3_value** values) {
   if (is_null(values[0]) || is_null(values[1])) return;
-  // SQLite keeps what belongs to a constant argument for the next row.
-  auto* pattern = static_cast<RE2*>(sqlite3_get_auxdata(context, 0));
-  Pattern fresh;
-  if (pattern == nullptr) {
-    fresh = compile(context, text_of(values[0]));
-    if (!fresh) return;
-    pattern = fresh.get();
-  }
+  const Kept<RE2> pattern(context, [&] { return compile(context, text_of(values[0])); });
+  if (pattern.get() == nullptr) return;
   const std::string_view text = text_of(values[1]);
-  sqlite3_result_int(context,
-                     RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
-  if (fresh)
-    sqlite3_set_auxdata(context, 0, fresh.release(),
-                        [](void* kept) { Pattern(static_cast<RE2*>(kept)).reset(); });
+  const re2::StringPiece piece(text.data(), text.size());
+  sqlite3_result_int(context, RE2::PartialMatch(piece, *pattern.get()));
 }
 
 std::string_view word_of(text::EditKind kind) {
@@ -165,7 +191,7 @@ struct Function {
 // may stand in views and indexes.
 constexpr int pure = SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
-constexpr std::array<Function, 14> functions{{{"to_simplified", 1, convert<simplified>, pure},
+constexpr std::array<Function, 15> functions{{{"to_simplified", 1, convert<simplified>, pure},
                                               {"to_traditional", 1, convert<traditional>, pure},
                                               {"fold", 1, convert<text::fold>, pure},
                                               {"drop_glosses", 1, convert<without_glosses>, pure},
@@ -175,6 +201,7 @@ constexpr std::array<Function, 14> functions{{{"to_simplified", 1, convert<simpl
                                               {"simhash", 1, simhash, pure},
                                               {"hamming_distance", 2, hamming_distance, pure},
                                               {"search_query", 1, search_query, pure},
+                                              {"matches_query", 4, matches_query, pure},
                                               {"regexp", 2, regexp, pure},
                                               {"text_diff", 2, text_diff, pure},
                                               {"url_host", 1, url_host, pure},

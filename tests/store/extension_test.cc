@@ -105,6 +105,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"likeness", "hamming_distance(simhash('衡陽創新大會'), simhash('衡阳创新大会'))", "0"},
         Case{"distance", "hamming_distance(-1, 0)", "64"},
         Case{"search_query", "search_query('title:創新 -廣告')", "title : \"创 新\" NOT \"广 告\""},
+        Case{"matches_query",
+             "matches_query('创新衡阳', '', '創新衡陽', '[]') || "
+             "matches_query('创新衡阳', '', '创新，衡阳', '[]')",
+             "10"},
         Case{"regexp", "'newsarc' REGEXP '^n.*c$'", "1"},
         Case{"url_host", "url_host('http://NEWS.example:81/a')", "news.example"},
         Case{"no_url", "url_host('a')", "NULL"},
@@ -120,6 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
              "drop_glosses(NULL), looks_glossed(NULL), script_of(NULL), "
              "language_of(NULL), simhash(NULL), search_query(NULL), html(NULL), "
              "hamming_distance(NULL, 1), hamming_distance(1, NULL), url_host(NULL), "
+             "matches_query(NULL, '', '', ''), "
+             "matches_query('a', NULL, '', ''), "
              "text_diff(NULL, ''), text_diff('', NULL), NULL REGEXP 'a', "
              "'a' REGEXP NULL))",
              "0"},
