@@ -32,6 +32,7 @@ store::SearchFilter filter_of(const CLI::App& command) {
   filter.author = text_of(command, "--author");
   filter.changed = given(command, "--changed");
   filter.gone = given(command, "--gone");
+  if (text_of(command, "--sort") == "newest") filter.order = store::SearchOrder::newest;
   if (given(command, "--limit")) filter.limit = command["--limit"]->as<std::int64_t>();
   return filter;
 }
@@ -116,13 +117,13 @@ std::string as_text(const store::Facets& facets) {
   return table.text();
 }
 
-Result<int> count_finds(const store::Reader& reader, const std::string& expression,
+Result<int> count_finds(const store::Reader& reader, const std::string& query,
                         const store::SearchFilter& filter, const std::string& by,
                         const Globals& globals) {
   const auto facet = by == "site"   ? store::Facet::site
                      : by == "year" ? store::Facet::year
                                     : store::Facet::author;
-  const auto facets = reader.count_finds(expression, filter, facet);
+  const auto facets = reader.count_finds(query, filter, facet);
   if (!facets) return tl::unexpected(facets.error());
   const int code = facets->total > 0 ? Exit::ok : Exit::nothing_found;
   if (globals.json) return print(as_json(*facets, by), code);
@@ -132,19 +133,18 @@ Result<int> count_finds(const store::Reader& reader, const std::string& expressi
 
 Result<int> search(const CLI::App& command, const Globals& globals) {
   const auto query = joined(texts_of(command, "query"));
-  const auto expression = text::match_expression(query);
-  if (!expression) return tl::unexpected(expression.error());
+  if (auto asked = text::match_expression(query); !asked) return tl::unexpected(asked.error());
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   auto filter = filter_of(command);
   if (auto known = require_site(*reader, filter.site); !known) return tl::unexpected(known.error());
   if (const auto by = text_of(command, "--facet"))
-    return count_finds(*reader, *expression, filter, *by, globals);
+    return count_finds(*reader, query, filter, *by, globals);
   if (!globals.json) {
     filter.highlight_open = open_mark;
     filter.highlight_close = close_mark;
   }
-  const auto found = reader->search(*expression, query, filter);
+  const auto found = reader->search(query, filter);
   if (!found) return tl::unexpected(found.error());
   if (globals.json)
     return print(as_json(*found), found->total > 0 ? Exit::ok : Exit::nothing_found);
@@ -178,6 +178,9 @@ void add_search(const Commands& commands) {
   command->add_option("--facet", "Count what is found by site, year or author instead")
       ->check(CLI::IsMember({"site", "year", "author"}))
       ->type_name("WHAT");
+  command->add_option("--sort", "Order of results: relevance (the default) or newest first")
+      ->check(CLI::IsMember({"relevance", "newest"}))
+      ->type_name("ORDER");
   command->add_option("--limit", "Results to show (20)")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");

@@ -26,6 +26,9 @@ function(newsarc_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBS" ${ARGN})
   add_library(newsarc_${name} STATIC ${ARG_SOURCES})
   target_include_directories(newsarc_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  # Some go into the loadable extension, a shared library that shows its entry alone.
+  set_target_properties(newsarc_${name} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   target_link_libraries(newsarc_${name} PRIVATE newsarc_flags ${ARG_LIBS})
   foreach(used IN LISTS ARG_USES)
     target_link_libraries(newsarc_${name} PUBLIC newsarc_${used})

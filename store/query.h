@@ -1,7 +1,6 @@
 #pragma once
 // Read-only SQL on an archive that may come from a stranger: nothing is written, attached, loaded
-// or waited for longer than asked. The functions to_simplified, to_traditional, fold, regexp,
-// html(sha256), text_diff(old, new) and url_host are there.
+// or waited for longer than asked. The functions of docs/archive.md are there.
 
 #include <atomic>
 #include <cstdint>

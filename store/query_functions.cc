@@ -2,16 +2,23 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "core/capture.h"
 #include "store/json_text.h"
 #include "store/stored_html.h"
 #include "text/diff.h"
 #include "text/fold.h"
 #include "text/forms.h"
+#include "text/gloss.h"
+#include "text/matcher.h"
+#include "text/search.h"
+#include "text/similar.h"
 #include "url/parse.h"
 
 namespace newsarc::store {
@@ -28,9 +35,39 @@ std::string_view text_of(sqlite3_value* value) {
 
 bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
 
-void give_text(sqlite3_context* context, const std::string& text) {
-  sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+void give_text(sqlite3_context* context, std::string_view text) {
+  sqlite3_result_text64(context, text.data() != nullptr ? text.data() : "", text.size(),
+                        SQLITE_TRANSIENT, SQLITE_UTF8);
 }
+
+void give_error(sqlite3_context* context, const std::string& words) {
+  sqlite3_result_error(context, words.c_str(), -1);
+}
+
+// What is made of the first argument. SQLite keeps it for the next row while that is the same.
+template <class Thing>
+class Kept {
+ public:
+  template <class Make>
+  Kept(sqlite3_context* context, const Make& make)
+      : context_(context), known_(static_cast<Thing*>(sqlite3_get_auxdata(context, 0))) {
+    if (known_ == nullptr) made_ = make();
+  }
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+  ~Kept() {
+    if (made_) sqlite3_set_auxdata(context_, 0, made_.release(), give_back);
+  }
+
+  const Thing* get() const { return known_ != nullptr ? known_ : made_.get(); }
+
+ private:
+  static void give_back(void* kept) { std::unique_ptr<Thing>(static_cast<Thing*>(kept)).reset(); }
+
+  sqlite3_context* context_;
+  const Thing* known_;
+  std::unique_ptr<Thing> made_;
+};
 
 // A function of one text; NULL gives NULL.
 template <std::string (*Convert)(std::string_view)>
@@ -47,42 +84,67 @@ std::string traditional(std::string_view utf8) {
   return text::script_of(utf8) == Script::hans ? text::to_traditional(utf8) : std::string(utf8);
 }
 
-void url_host(sqlite3_context* context, int, sqlite3_value** values) {
-  if (is_null(values[0])) return;
-  if (const auto parsed = url::parse(text_of(values[0])))
-    give_text(context, std::string(parsed->host()));
+std::string without_glosses(std::string_view utf8) { return text::drop_glosses(utf8).text; }
+
+std::string script_name(std::string_view utf8) { return std::string(name(text::script_of(utf8))); }
+
+void looks_glossed(sqlite3_context* context, int, sqlite3_value** values) {
+  if (!is_null(values[0])) sqlite3_result_int(context, text::looks_glossed(text_of(values[0])));
 }
 
-using Pattern = std::unique_ptr<RE2>;
+// As the table `forms` has it: SQLite's integers have a sign.
+void simhash(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0])) return;
+  sqlite3_result_int64(context, static_cast<std::int64_t>(text::simhash(text_of(values[0]))));
+}
 
-Pattern compile(sqlite3_context* context, std::string_view words) {
+void hamming_distance(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0]) || is_null(values[1])) return;
+  sqlite3_result_int(
+      context, text::hamming_distance(static_cast<std::uint64_t>(sqlite3_value_int64(values[0])),
+                                      static_cast<std::uint64_t>(sqlite3_value_int64(values[1]))));
+}
+
+// What a person types, for search MATCH.
+void search_query(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0])) return;
+  const auto expression = text::match_expression(text_of(values[0]));
+  if (!expression) return give_error(context, "search_query: " + expression.error().what);
+  give_text(context, *expression);
+}
+
+// Whether an article says what was typed, as `newsarc search` finds it.
+void matches_query(sqlite3_context* context, int, sqlite3_value** values) {
+  if (std::ranges::any_of(std::span(values, 4), is_null)) return;
+  const Kept<text::Matcher> matcher(
+      context, [&] { return std::make_unique<text::Matcher>(text_of(values[0])); });
+  sqlite3_result_int(context, matcher.get()->matches(
+                                  {text_of(values[1]), text_of(values[2]), text_of(values[3])}));
+}
+
+void url_host(sqlite3_context* context, int, sqlite3_value** values) {
+  if (is_null(values[0])) return;
+  if (const auto parsed = url::parse(text_of(values[0]))) give_text(context, parsed->host());
+}
+
+std::unique_ptr<RE2> compile(sqlite3_context* context, std::string_view words) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(pattern_memory);
   auto pattern = std::make_unique<RE2>(re2::StringPiece(words.data(), words.size()), options);
   if (pattern->ok()) return pattern;
-  const std::string words_of_error = "regexp: " + pattern->error();
-  sqlite3_result_error(context, words_of_error.c_str(), -1);
+  give_error(context, "regexp: " + pattern->error());
   return nullptr;
 }
 
 // X REGEXP Y is regexp(Y, X): whether the pattern is found anywhere in the text.
 void regexp(sqlite3_context* context, int, sqlite3_value** values) {
   if (is_null(values[0]) || is_null(values[1])) return;
-  // SQLite keeps what belongs to a constant argument for the next row.
-  auto* pattern = static_cast<RE2*>(sqlite3_get_auxdata(context, 0));
-  Pattern fresh;
-  if (pattern == nullptr) {
-    fresh = compile(context, text_of(values[0]));
-    if (!fresh) return;
-    pattern = fresh.get();
-  }
+  const Kept<RE2> pattern(context, [&] { return compile(context, text_of(values[0])); });
+  if (pattern.get() == nullptr) return;
   const std::string_view text = text_of(values[1]);
-  sqlite3_result_int(context,
-                     RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
-  if (fresh)
-    sqlite3_set_auxdata(context, 0, fresh.release(),
-                        [](void* kept) { Pattern(static_cast<RE2*>(kept)).reset(); });
+  const re2::StringPiece piece(text.data(), text.size());
+  sqlite3_result_int(context, RE2::PartialMatch(piece, *pattern.get()));
 }
 
 std::string_view word_of(text::EditKind kind) {
@@ -118,7 +180,7 @@ void html(sqlite3_context* context, int, sqlite3_value** values) {
   if (page) return give_text(context, *page);
   const Fault fault = page.error().fault;
   if (fault == Fault::not_found || fault == Fault::decode) return;
-  sqlite3_result_error(context, ("html: " + page.error().what).c_str(), -1);
+  give_error(context, "html: " + page.error().what);
   if (fault == Fault::damaged) sqlite3_result_error_code(context, SQLITE_CORRUPT);
   if (fault == Fault::limit) sqlite3_result_error_code(context, SQLITE_TOOBIG);
 }
@@ -127,25 +189,46 @@ struct Function {
   const char* name;
   int arguments;
   void (*call)(sqlite3_context*, int, sqlite3_value**);
+  int flags;
 };
 
-constexpr std::array<Function, 7> functions{{{"to_simplified", 1, convert<simplified>},
-                                             {"to_traditional", 1, convert<traditional>},
-                                             {"fold", 1, convert<text::fold>},
-                                             {"regexp", 2, regexp},
-                                             {"html", 1, html},
-                                             {"text_diff", 2, text_diff},
-                                             {"url_host", 1, url_host}}};
+// Nothing but the arguments decides what comes out, and nothing else is touched: such functions
+// may stand in views and indexes.
+constexpr int pure = SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+
+constexpr std::array<Function, 15> functions{{{"to_simplified", 1, convert<simplified>, pure},
+                                              {"to_traditional", 1, convert<traditional>, pure},
+                                              {"fold", 1, convert<text::fold>, pure},
+                                              {"drop_glosses", 1, convert<without_glosses>, pure},
+                                              {"looks_glossed", 1, looks_glossed, pure},
+                                              {"script_of", 1, convert<script_name>, pure},
+                                              {"language_of", 1, convert<text::language_of>, pure},
+                                              {"simhash", 1, simhash, pure},
+                                              {"hamming_distance", 2, hamming_distance, pure},
+                                              {"search_query", 1, search_query, pure},
+                                              {"matches_query", 4, matches_query, pure},
+                                              {"regexp", 2, regexp, pure},
+                                              {"text_diff", 2, text_diff, pure},
+                                              {"url_host", 1, url_host, pure},
+                                              {"html", 1, html, SQLITE_DIRECTONLY}}};
 
 }  // namespace
 
-void register_functions(Database& database) {
+int add_functions(sqlite3* connection) {
   for (const auto& function : functions) {
-    const int code = sqlite3_create_function_v2(
-        database.handle(), function.name, function.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-        nullptr, function.call, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) database.fail(error_of(code, database.handle(), function.name));
+    const int code = sqlite3_create_function_v2(connection, function.name, function.arguments,
+                                                SQLITE_UTF8 | function.flags, nullptr,
+                                                function.call, nullptr, nullptr, nullptr);
+    // A function of that name is there and in use by the very SELECT that loads: it stays. So it
+    // is with the shell's own regexp.
+    if (code != SQLITE_OK && code != SQLITE_BUSY) return code;
   }
+  return SQLITE_OK;
+}
+
+void register_functions(Database& database) {
+  if (const int code = add_functions(database.handle()); code != SQLITE_OK)
+    database.fail(error_of(code, database.handle(), "functions"));
 }
 
 }  // namespace newsarc::store

@@ -1,11 +1,12 @@
 #pragma once
-// The SQL functions of newsarc: to_simplified, to_traditional, fold, regexp, html(sha256),
-// text_diff(old, new), url_host. Private to store/.
+// The SQL functions of newsarc, as `newsarc sql` and the loadable extension have them; what each
+// gives stands in docs/archive.md. NULL for an argument gives NULL. Private to store/.
 
 #include "store/sqlite.h"
 
 namespace newsarc::store {
 
 void register_functions(Database& database);
+int add_functions(sqlite3* connection);  // the same on any connection; gives SQLite's code
 
 }  // namespace newsarc::store

@@ -170,14 +170,13 @@ Result<std::vector<Page>> Reader::pages(std::int64_t version_id) const {
   return pages;
 }
 
-Result<Found> Reader::search(const std::string& expression, const std::string& query,
-                             const SearchFilter& filter) const {
-  return search_hits(state_->database, expression, query, filter);
+Result<Found> Reader::search(const std::string& words, const SearchFilter& filter) const {
+  return search_hits(state_->database, words, filter);
 }
 
-Result<Facets> Reader::count_finds(const std::string& expression, const SearchFilter& filter,
+Result<Facets> Reader::count_finds(const std::string& words, const SearchFilter& filter,
                                    Facet facet) const {
-  return count_hits(state_->database, expression, filter, facet);
+  return count_hits(state_->database, words, filter, facet);
 }
 
 Result<std::vector<Address>> Reader::addresses(std::int64_t article_id) const {

@@ -104,6 +104,11 @@ struct Hit {
   std::string snippet;
 };
 
+enum class SearchOrder {
+  relevance,  // most of what was asked for in the least text
+  newest,     // by the published day, else the day first seen
+};
+
 struct SearchFilter {
   std::optional<std::string> site;
   std::optional<std::string> from;  // published_date, inclusive: "2020-10-01"
@@ -111,6 +116,7 @@ struct SearchFilter {
   std::optional<std::string> author;
   bool changed = false;  // only articles whose text or title was edited
   bool gone = false;     // only articles that are gone
+  SearchOrder order = SearchOrder::relevance;
   std::int64_t limit = 20;
   std::string highlight_open = "[";
   std::string highlight_close = "]";
@@ -118,7 +124,7 @@ struct SearchFilter {
 
 struct Found {
   std::int64_t total = 0;
-  std::vector<Hit> hits;  // best first
+  std::vector<Hit> hits;  // in the order asked for
 };
 
 enum class Facet { site, year, author };
@@ -204,12 +210,11 @@ class Reader {
   // The stored page or pages a version was read from, bytes as received.
   Result<std::vector<Page>> pages(std::int64_t version_id) const;
 
-  // `expression` comes from text::match_expression; `query` is what the person typed, for snippets.
-  Result<Found> search(const std::string& expression, const std::string& query,
-                       const SearchFilter& filter) const;
+  // `words` as a person typed them; what is found says them so. Error: usage, without a word.
+  Result<Found> search(const std::string& words, const SearchFilter& filter) const;
 
   // The same finds, counted. An author is one in either script; an article may have several.
-  Result<Facets> count_finds(const std::string& expression, const SearchFilter& filter,
+  Result<Facets> count_finds(const std::string& words, const SearchFilter& filter,
                              Facet facet) const;
 
   // Every record once, by article_id, then version. Stops when `each` returns false.

@@ -1,6 +1,7 @@
 #include "store/search_hits.h"
 
 #include "store/conditions.h"
+#include "text/matcher.h"
 #include "text/search.h"
 
 namespace newsarc::store {
@@ -20,12 +21,23 @@ constexpr std::string_view hit_sql =
     "JOIN url u ON u.id = a.canonical_url_id JOIN reading r ON r.id = v.current_reading_id "
     "JOIN text t ON t.id = r.text_id WHERE v.id = ?";
 
-// A word of the title says more of an article than one of the body, an author's name likewise.
-constexpr std::string_view order = " ORDER BY bm25(search, 8.0, 1.0, 4.0), v.id DESC LIMIT ?";
+std::string_view order_by(SearchOrder order) {
+  // A word of the title says more of an article than one of the body, an author's name likewise.
+  if (order == SearchOrder::relevance) return " ORDER BY bm25(search, 8.0, 1.0, 4.0), v.id DESC";
+  return " ORDER BY coalesce(r.published_date, date(a.first_seen, 'unixepoch')) DESC, "
+         "r.published DESC, v.id DESC";
+}
 
-Conditions conditions_of(const std::string& expression, const SearchFilter& filter) {
+// Where the index cannot tell, the text is asked, behind all that is cheaper to ask.
+Result<Conditions> conditions_of(const std::string& query, const SearchFilter& filter) {
+  const auto expression = text::candidate_expression(query);
+  if (!expression) return tl::unexpected(expression.error());
   Conditions conditions;
-  conditions.require("search MATCH ?", {expression});
+  conditions.require("search MATCH ?", {*expression});
+  if (text::Matcher(query).is_needed())
+    conditions.require(
+        "matches_query(?, r.title, (SELECT body FROM text WHERE id = r.text_id), r.authors)",
+        {query});
   conditions.require_if(filter.site, "s.key = ?");
   conditions.require_if(filter.from, "r.published_date >= ?");
   conditions.require_if(filter.to, "r.published_date <= ?");
@@ -40,17 +52,12 @@ Conditions conditions_of(const std::string& expression, const SearchFilter& filt
   return conditions;
 }
 
-// The expression is the asker's: what FTS5 cannot understand is a usage error. What json_each()
-// cannot are the authors of a reading.
+// What json_each() cannot read are the authors of a reading.
 Result<void> asked(Database& database) {
   auto result = database.take_error();
   if (!result && result.error().what == "malformed JSON")
     return failure(Fault::damaged, "the authors of a reading are no JSON; newsarc verify names it",
                    "table reading");
-  if (!result && result.error().fault == Fault::internal) {
-    result.error().fault = Fault::usage;
-    result.error().where = "search";
-  }
   return result;
 }
 
@@ -81,40 +88,44 @@ Grouping grouping_of(Facet facet) {
 
 }  // namespace
 
-Result<Facets> count_hits(Database& database, const std::string& expression,
-                          const SearchFilter& filter, Facet facet) {
-  const Conditions conditions = conditions_of(expression, filter);
+Result<Facets> count_hits(Database& database, const std::string& words, const SearchFilter& filter,
+                          Facet facet) {
+  const auto conditions = conditions_of(words, filter);
+  if (!conditions) return tl::unexpected(conditions.error());
   const auto [value, key, join] = grouping_of(facet);
   Facets facets;
-  facets.total = total_of(database, conditions);
+  facets.total = total_of(database, *conditions);
   std::string sql = "SELECT ";
   sql.append(value).append(", count(DISTINCT a.id)").append(hits_from).append(join);
-  sql.append(conditions.sql()).append(" GROUP BY ").append(key);
+  sql.append(conditions->sql()).append(" GROUP BY ").append(key);
   Query query = database.query(sql + " ORDER BY 2 DESC, 1 LIMIT ?");
-  query.bind(conditions.bind(query), filter.limit);
+  query.bind(conditions->bind(query), filter.limit);
   while (query.next()) facets.counts.push_back({query.optional_text(0), query.integer(1)});
-  if (auto result = asked(database); !result) return tl::unexpected(std::move(result).error());
+  if (auto result = asked(database); !result) return tl::unexpected(result.error());
   return facets;
 }
 
-Result<Found> search_hits(Database& database, const std::string& expression,
-                          const std::string& query, const SearchFilter& filter) {
-  const Conditions conditions = conditions_of(expression, filter);
+Result<Found> search_hits(Database& database, const std::string& words,
+                          const SearchFilter& filter) {
+  const auto conditions = conditions_of(words, filter);
+  if (!conditions) return tl::unexpected(conditions.error());
+  // All are counted in the pass that orders them; texts are fetched for the few that are shown.
   Found found;
-  found.total = total_of(database, conditions);
-  // Numbers are ranked, texts fetched for the few that are shown.
-  Query ranked = database.query("SELECT v.id" + std::string(hits_from) + conditions.sql() +
-                                std::string(order));
-  ranked.bind(conditions.bind(ranked), filter.limit);
-  while (ranked.next()) {
-    Query hit = database.query(hit_sql, ranked.integer(0));
+  std::vector<std::int64_t> shown;
+  Query versions = database.query("SELECT v.id" + std::string(hits_from) + conditions->sql() +
+                                  std::string(order_by(filter.order)));
+  conditions->bind(versions);
+  for (; versions.next(); ++found.total)
+    if (found.total < filter.limit) shown.push_back(versions.integer(0));
+  for (const auto version_id : shown) {
+    Query hit = database.query(hit_sql, version_id);
     if (!hit.next()) continue;  // damaged: a part of it is missing
     found.hits.push_back({hit.integer(0), hit.text(1), hit.text(2), hit.text(3),
                           hit.optional_text(4),
-                          text::snippet(hit.text(5), query, snippet_width, filter.highlight_open,
+                          text::snippet(hit.text(5), words, snippet_width, filter.highlight_open,
                                         filter.highlight_close)});
   }
-  if (auto result = asked(database); !result) return tl::unexpected(std::move(result).error());
+  if (auto result = asked(database); !result) return tl::unexpected(result.error());
   return found;
 }
 

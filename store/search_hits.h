@@ -1,5 +1,5 @@
 #pragma once
-// Search hits: the latest versions that a MATCH expression finds, best first. Private to store/.
+// Search hits: the articles whose latest version says what was asked for. Private to store/.
 
 #include <string>
 
@@ -8,10 +8,10 @@
 
 namespace newsarc::store {
 
-Result<Found> search_hits(Database& database, const std::string& expression,
-                          const std::string& query, const SearchFilter& filter);
+// As the functions of Reader; the connection has the functions of newsarc.
+Result<Found> search_hits(Database& database, const std::string& words, const SearchFilter& filter);
 
-Result<Facets> count_hits(Database& database, const std::string& expression,
-                          const SearchFilter& filter, Facet facet);
+Result<Facets> count_hits(Database& database, const std::string& words, const SearchFilter& filter,
+                          Facet facet);
 
 }  // namespace newsarc::store

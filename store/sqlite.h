@@ -4,8 +4,6 @@
 // end, values are empty, and whoever commits asks check() once. So a transaction of twenty
 // statements reads as straight code, and no error can be passed over. One thread at a time.
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -18,6 +16,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "store/freed.h"
+#include "store/sqlite_api.h"
 
 namespace newsarc::store {
 
@@ -37,7 +36,11 @@ Cell reference(std::int64_t id);  // 0 stands for "none" in rows: NULL
 std::int64_t seconds_of(Instant instant);  // as tables hold instants; rounded down
 Instant instant_of(std::int64_t seconds);
 
-using Prepared = std::unique_ptr<sqlite3_stmt, Freed<sqlite3_finalize>>;
+// Functions of ours: in the loadable extension, SQLite's own are no constants.
+inline void finalize_statement(sqlite3_stmt* statement) { sqlite3_finalize(statement); }
+inline void close_connection(sqlite3* connection) { sqlite3_close_v2(connection); }
+
+using Prepared = std::unique_ptr<sqlite3_stmt, Freed<finalize_statement>>;
 
 // SQLite's own words as an Error: full and I/O are disk, damage is damaged, and so on.
 Error error_of(int code, sqlite3* connection, std::string_view where);
@@ -47,7 +50,7 @@ bool is_full(const Error& error);
 
 // What a Database and its queries share; stays in place when the Database moves.
 struct Connection {
-  std::unique_ptr<sqlite3, Freed<sqlite3_close_v2>> handle;
+  std::unique_ptr<sqlite3, Freed<close_connection>> handle;
   std::multimap<std::string, Prepared, std::less<>> statements;  // those not in use
   std::map<std::string, std::string, std::less<>> made_sql;      // by name
   std::optional<Error> error;                                    // the first

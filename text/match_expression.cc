@@ -31,24 +31,40 @@ std::string joined(const std::vector<QueryPhrase>& phrases, std::string_view by)
   return phrases.size() > 1 ? "(" + expression + ")" : expression;
 }
 
-}  // namespace
-
-Result<std::string> match_expression(std::string_view query) {
+Result<Query> understood(std::string_view query) {
   if (query.size() > longest_query) {
     return failure(Fault::usage, "the query is longer than 4096 bytes");
   }
-  const Query read = read_query(query);
+  Query read = read_query(query);
   if (read.alternatives.empty()) {
     return failure(Fault::usage, "the query has no word to look for", std::string(query));
   }
+  return read;
+}
+
+std::string expression_of(const Query& query) {
   std::string expression;
-  for (const auto& phrases : read.alternatives) {
+  for (const auto& phrases : query.alternatives) {
     if (!expression.empty()) expression += " OR ";
     expression += joined(phrases, " AND ");
   }
-  if (read.excluded.empty()) return expression;
-  if (read.alternatives.size() > 1) expression = "(" + expression + ")";
-  return expression + " NOT " + joined(read.excluded, " OR ");
+  if (query.excluded.empty()) return expression;
+  if (query.alternatives.size() > 1) expression = "(" + expression + ")";
+  return expression + " NOT " + joined(query.excluded, " OR ");
+}
+
+}  // namespace
+
+Result<std::string> match_expression(std::string_view query) {
+  return understood(query).map(expression_of);
+}
+
+Result<std::string> candidate_expression(std::string_view query) {
+  auto read = understood(query);
+  if (!read) return tl::unexpected(read.error());
+  // What an index finds of these may be another text that is not to be excluded.
+  std::erase_if(read->excluded, [](const QueryPhrase& phrase) { return phrase.terms.size() > 1; });
+  return expression_of(*read);
 }
 
 }  // namespace newsarc::text

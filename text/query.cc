@@ -1,5 +1,6 @@
 #include "text/query.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -10,29 +11,43 @@
 namespace newsarc::text {
 namespace {
 
-struct Prefix {
+// The marks that open and close a quotation. A Chinese keyboard gives “ and ” by turns, so either
+// may come first.
+struct Quotation {
+  std::u32string_view opening;
+  std::u32string_view closing;
+};
+
+constexpr std::array<Quotation, 4> quotations{
+    {{U"\"＂", U"\"＂"}, {U"“”", U"“”"}, {U"「", U"」"}, {U"『", U"』"}}};
+
+const Quotation* quotation_opened_by(char32_t c) {
+  const auto* const found = std::ranges::find_if(quotations, [c](const Quotation& quotation) {
+    return quotation.opening.find(c) != std::u32string_view::npos;
+  });
+  return found == quotations.end() ? nullptr : found;
+}
+
+bool is_minus(char32_t c) { return c == U'-' || c == U'－' || c == U'﹣' || c == U'−'; }
+bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕'; }
+
+bool is_same_ignoring_case(std::string_view word, std::string_view lower_case) {
+  return std::ranges::equal(word, lower_case, [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b;
+  });
+}
+
+struct Name {
   std::string_view word;
   Column column;
 };
 
-constexpr std::array<Prefix, 4> prefixes{{{"title:", Column::title},
-                                          {"title：", Column::title},
-                                          {"author:", Column::author},
-                                          {"author：", Column::author}}};
+constexpr std::array<Name, 2> names{{{"title", Column::title}, {"author", Column::author}}};
 
-// The mark that closes a quotation opened by `c`.
-std::optional<char32_t> closing_quote(char32_t c) {
-  switch (c) {
-    case U'"':
-      return U'"';
-    case U'“':
-      return U'”';
-    case U'「':
-      return U'」';
-    default:
-      return std::nullopt;
-  }
-}
+struct Words {
+  std::string_view text;
+  bool is_quoted = false;
+};
 
 // Reads a query from left to right, one word or quotation at a time.
 class Reader {
@@ -41,18 +56,22 @@ class Reader {
 
   bool at_end() const { return rest_.empty(); }
 
-  // Takes a '-' that stands before a word.
+  // Takes a minus that stands before a word.
   bool take_minus() {
-    if (!rest_.starts_with('-') || rest_.size() == 1) return false;
-    if (is_blank(code_point_at(rest_, 1).value)) return false;
-    rest_.remove_prefix(1);
+    const CodePoint first = code_point_at(rest_, 0);
+    if (!is_minus(first.value) || rest_.size() == first.length) return false;
+    if (is_blank(code_point_at(rest_, first.length).value)) return false;
+    rest_.remove_prefix(first.length);
     return true;
   }
 
   Column take_column() {
-    for (const auto& [word, column] : prefixes) {
-      if (!rest_.starts_with(word)) continue;
-      rest_.remove_prefix(word.size());
+    for (const auto& [word, column] : names) {
+      if (rest_.size() <= word.size()) continue;
+      if (!is_same_ignoring_case(rest_.substr(0, word.size()), word)) continue;
+      const CodePoint next = code_point_at(rest_, word.size());
+      if (!is_colon(next.value)) continue;
+      rest_ = trim(rest_.substr(word.size() + next.length));
       return column;
     }
     return Column::any;
@@ -60,28 +79,34 @@ class Reader {
 
   // A quotation without its marks, or all up to the next blank or quotation. Empty only when
   // nothing but marks was there.
-  std::string_view take_words() {
+  Words take_words() {
     if (rest_.empty()) return {};
     const CodePoint first = code_point_at(rest_, 0);
-    const auto closing = closing_quote(first.value);
-    std::size_t end = closing ? first.length : 0;
+    const Quotation* const quotation = quotation_opened_by(first.value);
+    std::size_t end = quotation != nullptr ? first.length : 0;
     const std::size_t begin = end;
     while (end < rest_.size()) {
       const CodePoint next = code_point_at(rest_, end);
-      if (closing ? next.value == *closing : ends_word(next.value)) break;
+      if (quotation != nullptr ? closes(*quotation, next.value) : ends_word(next.value)) break;
       end += next.length;
     }
     const std::string_view words = rest_.substr(begin, end - begin);
-    if (closing && end < rest_.size()) end += code_point_at(rest_, end).length;
+    if (quotation != nullptr && end < rest_.size()) end += code_point_at(rest_, end).length;
     rest_ = trim(rest_.substr(end));
-    return words;
+    return {words, quotation != nullptr};
   }
 
  private:
-  static bool ends_word(char32_t c) { return is_blank(c) || closing_quote(c).has_value(); }
+  static bool closes(const Quotation& quotation, char32_t c) {
+    return quotation.closing.find(c) != std::u32string_view::npos;
+  }
+  static bool ends_word(char32_t c) { return is_blank(c) || quotation_opened_by(c) != nullptr; }
 
   std::string_view rest_;
 };
+
+bool is_or(std::string_view word) { return word == "OR" || word == "ＯＲ"; }
+bool is_and(std::string_view word) { return word == "AND" || word == "ＡＮＤ"; }
 
 }  // namespace
 
@@ -102,10 +127,12 @@ Query read_query(std::string_view query) {
   for (Reader reader(query); !reader.at_end();) {
     const bool is_excluded = reader.take_minus();
     const Column column = reader.take_column();
-    const std::string_view words = reader.take_words();
-    if (words == "OR") is_alternative = true;
-    if (words == "OR" || words == "AND") continue;
-    QueryPhrase phrase{column, term_list(words)};
+    const auto [words, is_quoted] = reader.take_words();
+    if (!is_excluded && !is_quoted && column == Column::any && (is_or(words) || is_and(words))) {
+      is_alternative |= is_or(words);
+      continue;
+    }
+    QueryPhrase phrase{column, std::string(words), term_list(words), phrase_key(words)};
     if (phrase.terms.empty()) continue;
     if (is_excluded) {
       read.excluded.push_back(std::move(phrase));

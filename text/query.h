@@ -12,7 +12,9 @@ enum class Column { any, title, author };
 
 struct QueryPhrase {
   Column column = Column::any;
+  std::string words;               // as typed, without quotation marks
   std::vector<std::string> terms;  // folded, at least one, one after another
+  std::string key;                 // phrase_key() of the words
 
   bool operator==(const QueryPhrase&) const = default;
 };
@@ -30,5 +32,10 @@ Query read_query(std::string_view query);
 
 // The terms of terms(), apart.
 std::vector<std::string> term_list(std::string_view utf8);
+
+// The folded text as phrases are looked for in it: its terms and the marks between them, without
+// blanks and middle dots; quotation marks of all kinds are one, and so are dashes. Where the key of
+// a phrase is found in that of a text, the phrase stands in it.
+std::string phrase_key(std::string_view utf8);
 
 }  // namespace newsarc::text

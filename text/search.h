@@ -14,12 +14,17 @@ namespace newsarc::text {
 std::string terms(std::string_view utf8);
 
 // A person's query as an FTS5 MATCH expression that can have no syntax error: words are ANDed,
-// "quoted words" and runs of Han are phrases, -word excludes, OR and AND as words, title: and
-// author: name a column. A query without a single term is a usage Error.
+// "quoted words" and runs of Han are phrases, -word excludes, OR and AND in capitals are operators,
+// title: and author: name a column. Marks of a Chinese keyboard do as well. A query without a
+// single term is a usage Error.
 Result<std::string> match_expression(std::string_view query);
 
-// A stretch of `body` around the first place the query's terms meet, at most `width` characters,
-// the terms wrapped in `open` and `close`; in the body's own script.
+// The same for those who look at the texts of what is found, with a Matcher: it may find more, as
+// the index does not tell what stands between two terms, but misses nothing.
+Result<std::string> candidate_expression(std::string_view query);
+
+// A stretch of `body` around the first place the query's phrases meet, at most `width` characters,
+// the phrases wrapped in `open` and `close`; in the body's own script.
 std::string snippet(std::string_view body, std::string_view query, std::size_t width,
                     std::string_view open, std::string_view close);
 

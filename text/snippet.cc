@@ -70,19 +70,32 @@ bool stands_at(const std::vector<Placed>& placed, std::size_t at,
   return true;
 }
 
-std::vector<Hit> find_hits(std::string_view text, const Query& query) {
-  const std::vector<Placed> placed = place_terms(text);
-  std::vector<std::vector<std::string>> wanted;
+std::vector<QueryPhrase> shown_phrases(const Query& query) {
+  std::vector<QueryPhrase> phrases;
   for (const auto& alternative : query.alternatives) {
     for (const QueryPhrase& phrase : alternative) {
-      if (phrase.column == Column::any) wanted.push_back(phrase.terms);
+      if (phrase.column == Column::any) phrases.push_back(phrase);
     }
   }
+  return phrases;
+}
+
+// Whether the terms stand together as they were typed, with the same marks between them.
+bool is_as_typed(std::string_view stretch, const QueryPhrase& phrase) {
+  return phrase.terms.size() == 1 || phrase_key(stretch).find(phrase.key) != std::string::npos;
+}
+
+std::vector<Hit> find_hits(std::string_view text, const Query& query) {
+  const std::vector<Placed> placed = place_terms(text);
+  const std::vector<QueryPhrase> wanted = shown_phrases(query);
   std::vector<Hit> hits;
   for (std::size_t at = 0; at < placed.size(); ++at) {
     for (std::size_t phrase = 0; phrase < wanted.size(); ++phrase) {
-      if (!stands_at(placed, at, wanted[phrase])) continue;
-      hits.push_back({phrase, placed[at].begin, placed[at + wanted[phrase].size() - 1].end});
+      const auto& terms = wanted[phrase].terms;
+      if (!stands_at(placed, at, terms)) continue;
+      const Hit hit{phrase, placed[at].begin, placed[at + terms.size() - 1].end};
+      if (is_as_typed(text.substr(hit.begin, hit.end - hit.begin), wanted[phrase]))
+        hits.push_back(hit);
     }
   }
   return hits;

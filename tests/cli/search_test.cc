@@ -79,6 +79,27 @@ TEST_F(SearchTest, FiltersByWhatBecameOfAnArticle) {
   EXPECT_EQ(total({"--gone", "--as-of", "2026-01-07"}), 0);
 }
 
+TEST_F(SearchTest, GivesTheNewestFirstWhenAsked) {
+  const auto ids = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words{"search", "衡陽", "OR", "春色", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    std::vector<int> ids;
+    for (const auto& hit : Json::parse(newsarc(words).out).at("results"))
+      ids.push_back(hit.at("article_id"));
+    return ids;
+  };
+  EXPECT_EQ(ids({"--sort", "newest"}), (std::vector<int>{2, 1}));
+  EXPECT_EQ(ids({"--sort", "relevance"}), ids({}));
+  EXPECT_EQ(newsarc({"search", "衡陽", "--sort", "oldest"}).code, 2);
+}
+
+TEST_F(SearchTest, FindsAPhraseAsItWasTyped) {
+  EXPECT_EQ(newsarc({"search", "四百人大會由"}).code, 10);  // other paragraphs, 。 between
+  EXPECT_EQ(newsarc({"search", "五天,與會者"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "五天與會者"}).code, 10);
+  EXPECT_EQ(newsarc({"search", "五天與會者", "--facet", "site"}).code, 10);
+}
+
 TEST_F(SearchTest, CountsByFacet) {
   EXPECT_EQ(newsarc({"search", "衡陽", "OR", "春色", "--facet", "site"}).out, "2  hengyang\n");
   EXPECT_EQ(newsarc({"search", "衡陽", "OR", "paragraph", "--facet", "year"}).out,

@@ -3,7 +3,6 @@
 #include "store/reader.h"
 #include "store/sqlite.h"
 #include "tests/store/site_on_paper.h"
-#include "text/search.h"
 
 namespace newsarc::store {
 namespace {
@@ -94,7 +93,7 @@ class House_AsOf : public SiteOnPaper {
   }
 
   Found search(const std::string& query, Instant at) const {
-    const auto found = reader_at(at).search(*text::match_expression(query), query, {});
+    const auto found = reader_at(at).search(query, {});
     EXPECT_TRUE(found) << found.error().what;
     return found.value_or(Found{});
   }

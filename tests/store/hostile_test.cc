@@ -69,7 +69,7 @@ class House_Hostile : public SiteOnPaper {
     note(versions);
     if (versions)
       for (const auto& version : *versions) note(reader->pages(version.version_id));
-    note(reader->search("\"高 新\"", "高新", {}));
+    note(reader->search("高新", {}));
     note(reader->for_each({}, [](const auto&) { return true; }));
     note(reader->runs(3));
     note(reader->sites(now_));

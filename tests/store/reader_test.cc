@@ -5,7 +5,6 @@
 #include "store/sqlite.h"
 #include "store/summary.h"
 #include "tests/store/site_on_paper.h"
-#include "text/search.h"
 
 namespace newsarc::store {
 namespace {
@@ -44,9 +43,7 @@ class House_Reader : public SiteOnPaper {
   }
 
   Found search(const std::string& query, const SearchFilter& filter = {}) {
-    const auto expression = text::match_expression(query);
-    EXPECT_TRUE(expression) << query;
-    const auto found = open_reader().search(*expression, query, filter);
+    const auto found = open_reader().search(query, filter);
     EXPECT_TRUE(found) << found.error().what;
     return found.value_or(Found{});
   }
@@ -213,8 +210,8 @@ TEST_F(House_Reader, FiltersFinds) {
   EXPECT_EQ(found.hits.size(), 1U);
 }
 
-TEST_F(House_Reader, TakesAMalformedExpressionForAUsersMistake) {
-  const auto found = open_reader().search("\"衡", "衡", {});
+TEST_F(House_Reader, TakesAQueryWithoutAWordForAUsersMistake) {
+  const auto found = open_reader().search("，。", {});
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().fault, Fault::usage);
 }

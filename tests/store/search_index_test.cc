@@ -4,7 +4,6 @@
 
 #include "store/reader.h"
 #include "tests/store/site_on_paper.h"
-#include "text/search.h"
 
 namespace newsarc::store {
 namespace {
@@ -14,8 +13,7 @@ using Rows = std::vector<std::string>;
 class House_SearchIndex : public SiteOnPaper {
  protected:
   std::int64_t hits(const std::string& words) const {
-    const auto expression = text::match_expression(words);
-    const auto found = Reader::open(file_)->search(*expression, words, {});
+    const auto found = Reader::open(file_)->search(words, {});
     return found ? found->total : -1;
   }
 

@@ -7,7 +7,6 @@
 #include "store/sqlite.h"
 #include "store/verify.h"
 #include "tests/store/site_on_paper.h"
-#include "text/search.h"
 
 namespace newsarc::store {
 namespace {
@@ -54,8 +53,7 @@ class House_Takedown : public SiteOnPaper {
   }
 
   std::int64_t hits(const std::string& words) const {
-    const auto expression = text::match_expression(words);
-    const auto found = Reader::open(file_)->search(*expression, words, {});
+    const auto found = Reader::open(file_)->search(words, {});
     return found ? found->total : -1;
   }
 };

@@ -38,29 +38,52 @@ TEST_P(MatchTest, SaysInFts5WhatWasTyped) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, MatchTest,
-    testing::Values(Row{"run_of_han_is_a_phrase", "創新衡陽", "\"创 新 衡 阳\""},
-                    Row{"words_are_anded", "创新 衡阳", "(\"创 新\" AND \"衡 阳\")"},
-                    Row{"quotation", "\"Hello, World\" x", "(\"hello world\" AND \"x\")"},
-                    Row{"chinese_quotation", "“创新 衡阳”", "\"创 新 衡 阳\""},
-                    Row{"unbalanced_quotation", "\"创新 衡阳", "\"创 新 衡 阳\""},
-                    Row{"minus", "创新 -广告 -\"a b\"", "\"创 新\" NOT (\"广 告\" OR \"a b\")"},
-                    Row{"or", "a OR b c", "\"a\" OR (\"b\" AND \"c\")"},
-                    Row{"or_with_minus", "a OR b -c", "(\"a\" OR \"b\") NOT \"c\""},
-                    Row{"and_is_implied", "a AND b", "(\"a\" AND \"b\")"},
-                    Row{"columns", "title:创新 author:\"易 成章\"",
-                        "(title : \"创 新\" AND author : \"易 成 章\")"},
-                    Row{"minus_column", "a -title:b", "\"a\" NOT title : \"b\""},
-                    Row{"dangling_operators", "OR a AND OR", "\"a\""},
-                    Row{"lower_case_operators_are_words", "and or not",
-                        "(\"and\" AND \"or\" AND \"not\")"},
-                    Row{"fts5_words_are_words", "NEAR NOT", "(\"near\" AND \"not\")"},
-                    Row{"fts5_syntax_is_text", "a* ^b {c} (d) e+f",
-                        "(\"a\" AND \"b\" AND \"c\" AND \"d\" AND \"e f\")"},
-                    Row{"single_quote_and_semicolon", "a'; DROP", "(\"a\" AND \"drop\")"},
-                    Row{"minus_alone", "a - b", "(\"a\" AND \"b\")"},
-                    Row{"hyphen_inside", "2020-10-13", "\"2020 10 13\""},
-                    Row{"other_colon", "http://x.cn", "\"http x cn\""}),
+    testing::Values(
+        Row{"run_of_han_is_a_phrase", "創新衡陽", "\"创 新 衡 阳\""},
+        Row{"words_are_anded", "创新 衡阳", "(\"创 新\" AND \"衡 阳\")"},
+        Row{"quotation", "\"Hello, World\" x", "(\"hello world\" AND \"x\")"},
+        Row{"chinese_quotation", "“创新 衡阳”", "\"创 新 衡 阳\""},
+        Row{"unbalanced_quotation", "\"创新 衡阳", "\"创 新 衡 阳\""},
+        Row{"minus", "创新 -广告 -\"a b\"", "\"创 新\" NOT (\"广 告\" OR \"a b\")"},
+        Row{"or", "a OR b c", "\"a\" OR (\"b\" AND \"c\")"},
+        Row{"or_with_minus", "a OR b -c", "(\"a\" OR \"b\") NOT \"c\""},
+        Row{"and_is_implied", "a AND b", "(\"a\" AND \"b\")"},
+        Row{"columns", "title:创新 author:\"易 成章\"",
+            "(title : \"创 新\" AND author : \"易 成 章\")"},
+        Row{"minus_column", "a -title:b", "\"a\" NOT title : \"b\""},
+        Row{"dangling_operators", "OR a AND OR", "\"a\""},
+        Row{"lower_case_operators_are_words", "and or not", "(\"and\" AND \"or\" AND \"not\")"},
+        Row{"fts5_words_are_words", "NEAR NOT", "(\"near\" AND \"not\")"},
+        Row{"fts5_syntax_is_text", "a* ^b {c} (d) e+f",
+            "(\"a\" AND \"b\" AND \"c\" AND \"d\" AND \"e f\")"},
+        Row{"single_quote_and_semicolon", "a'; DROP", "(\"a\" AND \"drop\")"},
+        Row{"minus_alone", "a - b", "(\"a\" AND \"b\")"},
+        Row{"hyphen_inside", "2020-10-13", "\"2020 10 13\""},
+        Row{"other_colon", "http://x.cn", "\"http x cn\""},
+        Row{"unknown_field", "foo:bar", "\"foo bar\""},
+        Row{"corner_brackets", "「创新」『衡阳』", "(\"创 新\" AND \"衡 阳\")"},
+        Row{"full_width_quotation", "＂创新 衡阳＂", "\"创 新 衡 阳\""},
+        Row{"quotation_marks_the_wrong_way_round", "”创新 衡阳“", "\"创 新 衡 阳\""},
+        Row{"quotation_in_a_quotation", "\"他说“好”了\"", "\"他 说 好 了\""},
+        Row{"closing_mark_alone", "创新” 衡阳", "(\"创 新\" AND \"衡 阳\")"},
+        Row{"full_width_minus", "创新 －广告", "\"创 新\" NOT \"广 告\""},
+        Row{"minus_quotation", "创新 -“广告 招聘”", "\"创 新\" NOT \"广 告 招 聘\""},
+        Row{"full_width_colon", "title：创新", "title : \"创 新\""},
+        Row{"field_in_capitals", "Title:创新", "title : \"创 新\""},
+        Row{"blank_behind_the_colon", "title: 创新 衡阳", "(title : \"创 新\" AND \"衡 阳\")"},
+        Row{"field_quotation", "author：「易成章」", "author : \"易 成 章\""},
+        Row{"full_width_operators", "a ＯＲ b", "\"a\" OR \"b\""},
+        Row{"quoted_operator_is_a_word", "a \"OR\" b", "(\"a\" AND \"or\" AND \"b\")"},
+        Row{"excluded_operator_is_a_word", "a -OR", "\"a\" NOT \"or\""},
+        Row{"operators_inside_words", "ORDER ANDES", "(\"order\" AND \"andes\")"},
+        Row{"ideographic_blank", "创新　衡阳", "(\"创 新\" AND \"衡 阳\")"}),
     name_of);
+
+TEST(Match, CandidatesAreNotExcludedByWhatTheIndexCannotTell) {
+  EXPECT_EQ(*candidate_expression("创新 -广告 -页"), "\"创 新\" NOT \"页\"");
+  EXPECT_EQ(*candidate_expression("创新 -广告"), "\"创 新\"");
+  EXPECT_FALSE(candidate_expression("-广告"));
+}
 
 TEST(Match, AQueryWithoutATermIsRefused) {
   for (const std::string_view query : {"", " ", "\"", "\"\"", "-", "-x", "OR AND", "😀",
@@ -115,6 +138,11 @@ TEST(Snippet, WithoutAHitBeginsAtTheBeginning) {
   EXPECT_EQ(marked("title:创新", 6), "昨天，記者從…");
   EXPECT_EQ(marked("", 3), "昨天，…");
   EXPECT_EQ(snippet("", "a", 10, "[", "]"), "");
+}
+
+TEST(Snippet, MarksAPhraseOnlyWhereItStandsAsTyped) {
+  EXPECT_EQ(snippet("创新，衡阳；創新 衡陽", "创新衡阳", 40, "[", "]"), "创新，衡阳；[創新 衡陽]");
+  EXPECT_EQ(snippet("创新，衡阳；創新衡陽", "创新,衡阳", 40, "[", "]"), "[创新，衡阳]；創新衡陽");
 }
 
 TEST(Snippet, LineBreaksBecomeBlanks) { EXPECT_EQ(snippet("a\n\nb", "b", 10, "[", "]"), "a [b]"); }

@@ -1,0 +1,117 @@
+// What a search finds, counts and in which order.
+
+#include "store/reader.h"
+#include "tests/store/site_on_paper.h"
+
+namespace newsarc::store {
+namespace {
+
+using Rows = std::vector<std::string>;
+
+class House_SearchHits : public SiteOnPaper {
+ protected:
+  Found found(const std::string& words, const SearchFilter& filter = {}) const {
+    const auto found = Reader::open(file_)->search(words, filter);
+    EXPECT_TRUE(found) << found.error().what;
+    return found.value_or(Found{});
+  }
+
+  static SearchFilter limited_to(std::int64_t limit) {
+    SearchFilter filter;
+    filter.limit = limit;
+    return filter;
+  }
+
+  Rows titles(const std::string& words, const SearchFilter& filter = {}) const {
+    Rows titles;
+    for (const auto& hit : found(words, filter).hits) titles.push_back(hit.title);
+    return titles;
+  }
+
+  void publish_dated(const std::string& name, const std::string& date, const std::string& text) {
+    Article article = story(name, text);
+    article.published = date.empty() ? std::nullopt : stated_from_text(date);
+    publish(name, article);
+  }
+};
+
+TEST_F(House_SearchHits, AreOfAPhraseAsItWasTypedInEitherScript) {
+  publish("a", story("甲", "在創新衡陽大會上。"));
+  publish("b", story("乙", "坚持创新，衡阳大步向前。"));
+  publish("c", story("丙", "创新衡阳，再次出发。"));
+  crawl();
+  for (const auto* words : {"创新衡阳", "創新衡陽", "“创新衡阳”"}) {
+    EXPECT_EQ(found(words).total, 2) << words;
+    EXPECT_EQ(found(words, limited_to(0)).total, 2) << words;
+    EXPECT_EQ(found(words).hits.size(), 2U) << words;
+  }
+  EXPECT_EQ(titles("创新，衡阳"), Rows{"乙"});
+  EXPECT_EQ(found("创新 衡阳").total, 3);
+  EXPECT_EQ(titles("创新 -创新衡阳"), Rows{"乙"});
+  EXPECT_EQ(found("大会 OR 大步").total, 2);
+}
+
+TEST_F(House_SearchHits, AreCountedByFacetAsTheyAreFound) {
+  publish("a", story("甲", "创新衡阳。"));
+  publish("b", story("乙", "创新，衡阳。"));
+  crawl();
+  const auto facets = Reader::open(file_)->count_finds("创新衡阳", {}, Facet::site);
+  ASSERT_TRUE(facets);
+  EXPECT_EQ(facets->total, 1);
+  EXPECT_EQ(facets->counts, (std::vector<Facets::Count>{{site_.key, 1}}));
+}
+
+TEST_F(House_SearchHits, CrossNoNamesAndNoFields) {
+  Article article = story("创新大会", "衡阳日报讯。");
+  article.credits = {{Role::reporter, "记者", "易成章"}, {Role::reporter, "记者", "吕镁妍"}};
+  publish("a", article);
+  crawl();
+  EXPECT_EQ(found("author:呂鎂妍").total, 1);
+  EXPECT_EQ(found("易成章 吕镁妍").total, 1);
+  EXPECT_EQ(found("成章吕镁").total, 0);
+  EXPECT_EQ(found("大会衡阳").total, 0);
+}
+
+TEST_F(House_SearchHits, StandNewestFirstWhenAsked) {
+  publish_dated("old", "2026-01-02", "创新创新创新。");
+  publish_dated("noon", "2026-01-03T12:00", "关于创新的一篇长一些的文章。");
+  publish_dated("evening", "2026-01-03T20:00", "关于创新的一篇长一些的文章，又长了一些。");
+  publish_dated("undated", "", "创新。");
+  publish_dated("day", "2026-01-03", "又一篇创新。");
+  crawl();
+  const auto seen = sql("SELECT substr(first_seen, 1, 10) FROM articles WHERE title = 'undated'");
+  ASSERT_EQ(seen.size(), 1U);
+  Rows wanted{"evening", "noon", "day", "old"};
+  wanted.insert(seen[0] > "2026-01-03" ? wanted.begin() : wanted.end(), "undated");
+  SearchFilter newest;
+  newest.order = SearchOrder::newest;
+  EXPECT_EQ(titles("创新", newest), wanted);
+  EXPECT_NE(titles("创新"), wanted);
+  newest.limit = 1;
+  EXPECT_EQ(titles("创新", newest), Rows{wanted.front()});
+}
+
+// What FTS5 makes of an expression is FTS5's to say: nothing typed may be an error there.
+TEST_F(House_SearchHits, ComeOfWhateverIsTyped) {
+  publish("a", story("甲", "a b c"));
+  crawl();
+  std::string many_words, many_alternatives, many_exclusions = "a";
+  for (int i = 0; i < 1300; ++i) {
+    const std::string word(1, static_cast<char>('a' + i % 3));
+    many_words += word + ' ';
+    if (many_alternatives.size() < 4000) many_alternatives += "x OR ";
+    many_exclusions += i % 2 == 0 ? " -z" : "";
+  }
+  for (const std::string& words :
+       {std::string("a\"b"), std::string("a*"), std::string("^a (b"), std::string("NEAR(a b, 2)"),
+        std::string("{title body}: a"), std::string("title : a"), std::string("a + b"),
+        std::string("a AND"), std::string("- a"), std::string("a\\'; DROP TABLE search"),
+        std::string("search:a"), std::string("rank:a"), std::string("\xff\xfe a"), many_words,
+        many_alternatives + "a", many_exclusions}) {
+    const auto result = Reader::open(file_)->search(words, {});
+    EXPECT_TRUE(result) << words.substr(0, 60) << ": " << result.error().what;
+  }
+}
+
+}  // namespace
+}  // namespace newsarc::store
