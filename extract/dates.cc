@@ -167,6 +167,9 @@ class Scanner {
     if (!second || text_.digits(at) > 0) return false;
     const std::size_t after_second = at;
     if (separator(at) == separated) {
+      // 18-03-0823:16: a time of day is glued to it.
+      const bool glued = text_.digits(at) == 4 && at + 4 < text_.size() && text_[at + 4] == ':';
+      if (glued) return read_two_digit_year(at, first, *second, separated, found);
       if (text_.digits(at) == 4) return read_day_month_year(at, first, *second, separated, found);
       if (text_.digits(at) == 2) return read_two_digit_year(at, first, *second, separated, found);
       return false;
@@ -210,9 +213,7 @@ class Scanner {
   bool read_two_digit_year(std::size_t at, int first, int second, std::string_view separated,
                            FoundDate& found) const {
     const int last = *text_.number(at, 2);
-    if (at < text_.size() && (is_digit(text_[at]) || (text_[at] == '.' && separated == "."))) {
-      return false;  // 10.2.20.1 is no date
-    }
+    if (at < text_.size() && text_[at] == '.' && separated == ".") return false;  // 10.2.20.1
     if (separated == "." && second > 12) return false;
     constexpr int pivot = 90;
     constexpr int farthest = 40;  // 12.10.45 is more likely a time or a version

@@ -51,6 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         DateCase{"two_digit_year", "05-04-05 06:40", "2005-04-05T06:40"},
         DateCase{"two_digit_year_last", "Do 25.04.24 | 14:07 Uhr", "2024-04-25T14:07"},
         DateCase{"two_digit_year_behind_slashes", "25/04/24", "2024-04-25"},
+        DateCase{"two_digit_year_and_glued_time", "发布时间：18-03-0823:16", "2018-03-08T23:16"},
         DateCase{"korean", "2020년 10월 13일 오후 1:25", "2020-10-13T13:25"},
         DateCase{"hungarian", "2020. október 13. 13:25", "2020-10-13T13:25"},
         DateCase{"czech", "13. října 2020 v 13:25", "2020-10-13"},
