@@ -52,7 +52,7 @@ void ArticleReader::prove(std::string_view field, std::string_view rule) {
 
 void ArticleReader::read_title() {
   title_ = find_title(view_.document, view_.layout, view_.metadata, view_.page.request.hints,
-                      container_);
+                      view_.page.request.url, container_);
   if (const auto ruled = profile_.title.text(view_.document, view_.layout)) {
     const auto nodes = profile_.title.nodes(view_.document);
     title_ = {*ruled, std::string(by_rule), nodes.empty() ? title_.node : nodes.front()};

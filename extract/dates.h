@@ -15,7 +15,8 @@ struct FoundDate {
   Stated when;
   std::size_t begin = 0;  // bytes into the text given
   std::size_t end = 0;
-  bool has_year = true;  // else the year is DateReading::year
+  bool has_year = true;        // else the year is DateReading::year
+  bool order_guessed = false;  // 04/05/2020: day and month may be the other way round
 };
 
 struct DateReading {

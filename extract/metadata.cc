@@ -100,19 +100,50 @@ void read_value(const json& value, int depth, LinkedData& data) {
   }
 }
 
-void read_data(std::string_view script, LinkedData& data) {
-  // Raw line breaks inside strings, HTML comments and CDATA marks around all: real pages have them.
+// The text behind a member's name, for JSON that no parser takes: `"name" : "text"`.
+std::string torn_member(std::string_view script, std::string_view quoted_name) {
+  std::size_t at = script.find(quoted_name);
+  if (at == std::string_view::npos) return {};
+  at = script.find_first_not_of(" :", at + quoted_name.size());
+  if (at == std::string_view::npos || script[at] != '"') return {};
+  const std::size_t end = script.find('"', at + 1);
+  if (end == std::string_view::npos) return {};
+  return collapse(script.substr(at + 1, end - at - 1));
+}
+
+// A comma too many or a bare quote in the text spoils the whole object; its dates are still there.
+void read_torn(std::string_view script, LinkedData& data) {
+  if (script.find("Article\"") == std::string_view::npos &&
+      script.find("Posting\"") == std::string_view::npos) {
+    return;
+  }
+  fill(data.published, torn_member(script, "\"datePublished\""));
+  fill(data.modified, torn_member(script, "\"dateModified\""));
+}
+
+// Raw line breaks inside strings, HTML comments and CDATA marks around all: real pages have them.
+std::string without_wrapping(std::string_view script) {
   std::string clean(script);
   for (char& c : clean) {
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   }
+  for (const std::string_view mark : {"<![CDATA[", "]]>"}) {
+    const std::size_t at = clean.find(mark);
+    if (at != std::string::npos) clean.replace(at, mark.size(), mark.size(), ' ');
+  }
+  return clean;
+}
+
+void read_data(std::string_view script, LinkedData& data) {
+  const std::string clean = without_wrapping(script);
   const std::size_t begin = clean.find_first_of("{[");
   const std::size_t end = clean.find_last_of("}]");
   if (begin == std::string::npos || end == std::string::npos || end < begin) return;
   const json value =
       json::parse(clean.begin() + static_cast<std::ptrdiff_t>(begin),
                   clean.begin() + static_cast<std::ptrdiff_t>(end) + 1, nullptr, false);
-  if (!value.is_discarded()) read_value(value, 0, data);
+  if (value.is_discarded()) return read_torn(clean, data);
+  read_value(value, 0, data);
 }
 
 void read_meta(const Document& document, NodeId id, Metadata& metadata) {

@@ -1,55 +1,79 @@
 #include "extract/month_names.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <unordered_map>
 
 namespace newsarc::extract {
 
 namespace {
 
-struct Month {
-  std::string_view name;
-  int number;
+// Folded names, January first, in the form that stands in dates (often a genitive), and their
+// abbreviations without the dot. Where languages quarrel the larger one has the word: listopada is
+// November in Polish and October in Croatian.
+constexpr std::array<std::string_view, 12> names_by_month = {
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari jänner stycznia "
+    "styczeń января январь янв ocak oca ledna januára január ianuarie ian tammikuuta "
+    "tammikuu ιανουαρίου ιανουάριοσ ιαν січня siječnja sijecnja јануар јануара janvāris "
+    "janvārī sausio јан јануари януари يناير gener xaneiro janúar januarie",
+    "february feb februar février févr fevrier febrero febbraio fevereiro fev februari "
+    "feber lutego luty lut февраля февраль фев şubat şub února februára február februarie "
+    "helmikuuta helmikuu φεβρουαρίου φεβρουάριοσ φεβ лютого veljače veljace фебруар "
+    "фебруара февруари vasario فبراير febrer febrúar",
+    "march mar märz mär maerz mars marzo março marco maart mrt marca marzec marts марта "
+    "март мар mart březen března marec március márc martie maaliskuuta maaliskuu μαρτίου "
+    "μάρτιοσ μαρ березня ožujka ozujka kovo مارس maret",
+    "april apr avril avr abril abr aprile kwietnia kwiecień kwi апреля апрель апр nisan nis "
+    "duben dubna apríla április ápr aprilie huhtikuuta huhtikuu απριλίου απρίλιοσ απρ "
+    "квітня travnja април aprīlis balandžio أبريل ابريل apríl",
+    "may mai mayo maggio mag maio mei maja maj мая май mayıs květen května mája május máj "
+    "toukokuuta toukokuu μαΐου μάιοσ μαϊ травня svibnja мај маја gegužės مايو maig maí",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июнь июн haziran "
+    "haz červen června júna június jún iunie iun kesäkuuta kesäkuu ιουνίου ιούνιοσ ιουν "
+    "червня lipnja јун јуна birželio يونيو يونيه juny júní juno",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec июля июль июл temmuz "
+    "tem červenec července júla július júl iulie iul heinäkuuta heinäkuu ιουλίου ιούλιοσ "
+    "ιουλ липня srpnja јул јула liepos يوليو يوليه juliol júlí julei",
+    "august aug août aout agosto ago agustus augustus augusti sierpnia sierpień sie августа "
+    "август авг ağustos ağu srpen srpna augusta augusztus elokuuta elokuu αυγούστου "
+    "αύγουστοσ αυγ серпня kolovoza rugpjūčio أغسطس اغسطس agost ágúst",
+    "september sept sep septembre septiembre settembre set setembro września wrzesień wrz "
+    "сентября сентябрь сен сент eylül eyl září zari septembra szeptember szept septembrie "
+    "syyskuuta syyskuu σεπτεμβρίου σεπτέμβριοσ σεπ вересня rujna септембар септембра "
+    "септември rugsėjo سبتمبر setembre",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października "
+    "październik paź октября октябрь окт ekim eki říjen října rijna októbra október "
+    "octombrie lokakuuta lokakuu οκτωβρίου οκτώβριοσ οκτ жовтня октобар октобра октомври "
+    "spalio أكتوبر اكتوبر",
+    "november nov novembre noviembre novembro listopada listopad lis ноября ноябрь ноя "
+    "kasım kas listopadu novembra noiembrie noi marraskuuta marraskuu νοεμβρίου νοέμβριοσ "
+    "νοε листопада studenoga studenog новембар новембра ноември lapkričio نوفمبر",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro "
+    "desember des grudnia grudzień gru декабря декабрь дек aralık ara prosinec prosince "
+    "decembra decembrie joulukuuta joulukuu δεκεμβρίου δεκέμβριοσ δεκ грудня prosinca "
+    "децембар децембра декември gruodžio ديسمبر desembre",
 };
 
-// Folded names; an abbreviation may end in a dot. English, German, French, Spanish, Italian,
-// Portuguese, Dutch, Polish, Russian and Turkish.
-constexpr Month months[] = {
-    {"january", 1},    {"januar", 1},     {"janvier", 1},   {"enero", 1},         {"gennaio", 1},
-    {"janeiro", 1},    {"januari", 1},    {"stycznia", 1},  {"января", 1},        {"ocak", 1},
-    {"jan", 1},        {"jänner", 1},     {"janv", 1},      {"ene", 1},           {"february", 2},
-    {"februar", 2},    {"février", 2},    {"febrero", 2},   {"febbraio", 2},      {"fevereiro", 2},
-    {"februari", 2},   {"lutego", 2},     {"февраля", 2},   {"şubat", 2},         {"feb", 2},
-    {"févr", 2},       {"march", 3},      {"märz", 3},      {"mars", 3},          {"marzo", 3},
-    {"março", 3},      {"maart", 3},      {"marca", 3},     {"марта", 3},         {"mart", 3},
-    {"mar", 3},        {"mär", 3},        {"april", 4},     {"avril", 4},         {"abril", 4},
-    {"aprile", 4},     {"kwietnia", 4},   {"апреля", 4},    {"nisan", 4},         {"apr", 4},
-    {"avr", 4},        {"abr", 4},        {"may", 5},       {"mai", 5},           {"mayo", 5},
-    {"maggio", 5},     {"maio", 5},       {"mei", 5},       {"maja", 5},          {"мая", 5},
-    {"mayıs", 5},      {"june", 6},       {"juni", 6},      {"juin", 6},          {"junio", 6},
-    {"giugno", 6},     {"junho", 6},      {"czerwca", 6},   {"июня", 6},          {"haziran", 6},
-    {"jun", 6},        {"july", 7},       {"juli", 7},      {"juillet", 7},       {"julio", 7},
-    {"luglio", 7},     {"julho", 7},      {"lipca", 7},     {"июля", 7},          {"temmuz", 7},
-    {"jul", 7},        {"juil", 7},       {"august", 8},    {"août", 8},          {"agosto", 8},
-    {"augustus", 8},   {"sierpnia", 8},   {"августа", 8},   {"ağustos", 8},       {"aug", 8},
-    {"ago", 8},        {"september", 9},  {"septembre", 9}, {"septiembre", 9},    {"settembre", 9},
-    {"setembro", 9},   {"września", 9},   {"сентября", 9},  {"eylül", 9},         {"sept", 9},
-    {"sep", 9},        {"set", 9},        {"october", 10},  {"oktober", 10},      {"octobre", 10},
-    {"octubre", 10},   {"ottobre", 10},   {"outubro", 10},  {"października", 10}, {"октября", 10},
-    {"ekim", 10},      {"oct", 10},       {"okt", 10},      {"out", 10},          {"november", 11},
-    {"novembre", 11},  {"noviembre", 11}, {"novembro", 11}, {"listopada", 11},    {"ноября", 11},
-    {"kasım", 11},     {"nov", 11},       {"december", 12}, {"dezember", 12},     {"décembre", 12},
-    {"diciembre", 12}, {"dicembre", 12},  {"dezembro", 12}, {"grudnia", 12},      {"декабря", 12},
-    {"aralık", 12},    {"dec", 12},       {"dez", 12},      {"déc", 12},          {"dic", 12},
-};
+std::unordered_map<std::string_view, int> numbers_by_name() {
+  std::unordered_map<std::string_view, int> numbers;
+  for (std::size_t month = 0; month < names_by_month.size(); ++month) {
+    std::string_view rest = names_by_month[month];
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      numbers.emplace(rest.substr(0, end), static_cast<int>(month) + 1);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return numbers;
+}
 
 }  // namespace
 
 std::optional<int> month_number(std::string_view word) {
-  const auto* month = std::find_if(std::begin(months), std::end(months),
-                                   [&](const Month& each) { return each.name == word; });
-  if (month == std::end(months)) return std::nullopt;
-  return month->number;
+  static const auto numbers = numbers_by_name();
+  const auto found = numbers.find(word);
+  if (found == numbers.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace newsarc::extract

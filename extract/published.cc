@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "extract/script_dates.h"
+#include "extract/visible_dates.h"
 #include "text/fold.h"
 
 namespace newsarc::extract {
@@ -13,39 +15,42 @@ namespace {
 constexpr std::string_view published_fields[] = {"article:published_time",
                                                  "og:article:published_time",
                                                  "og:published_time",
+                                                 "article:published",
                                                  "og:pubdate",
                                                  "pubdate",
                                                  "publishdate",
                                                  "publish_date",
                                                  "publish-date",
                                                  "published_time",
+                                                 "published_at",
                                                  "datepublished",
                                                  "date_published",
                                                  "apub:time",
                                                  "weibo:article:create_at",
                                                  "dc.date.issued",
-                                                 "dcterms.created",
-                                                 "dcterms.date",
-                                                 "dc.date",
                                                  "dcterms.issued",
-                                                 "dc.date.created",
                                                  "article.published",
                                                  "parsely-pub-date",
                                                  "sailthru.date",
                                                  "published-date",
                                                  "pub_date",
                                                  "publication_date",
+                                                 "date.available",
                                                  "article_date_original",
                                                  "cxenseparse:recs:publishtime",
-                                                 "datecreated",
-                                                 "created",
-                                                 "date",
+                                                 "cxenseparse:publishtime",
                                                  "originalpublicationdate",
-                                                 "release_date",
                                                  "article-publish-date",
                                                  "bt:pubdate",
                                                  "firstpublishedtime",
-                                                 "og:release_date"};
+                                                 "article:post_date",
+                                                 "citation_publication_date"};
+// Some fill them with the last change or the day of the template, so that a time of day or a <time>
+// between title and text is believed before them.
+constexpr std::string_view vague_fields[] = {
+    "dcterms.created", "dcterms.date", "dc.date",      "dc.date.created",
+    "datecreated",     "created",      "date",         "release_date",
+    "og:release_date", "date.created", "citation_date"};
 constexpr std::string_view modified_fields[] = {"article:modified_time",
                                                 "og:updated_time",
                                                 "og:article:modified_time",
@@ -56,23 +61,25 @@ constexpr std::string_view modified_fields[] = {"article:modified_time",
                                                 "dc.date.modified",
                                                 "dcterms.modified",
                                                 "article.updated",
+                                                "date.updated",
                                                 "apub:modified_time",
                                                 "revised"};
 
-struct Visible {
-  Stated when;
-  NodeId node = 0;
-  int score = 0;
-  bool modified = false;
-  std::string rule;
-};
-
 class TimeFinder {
  public:
-  TimeFinder(const TimeContext& context, const Place& place) : context_(context), place_(place) {}
+  TimeFinder(const TimeContext& context, const Place& place) : context_(context) {
+    claimed_ = machine_date(context.metadata.data.published);
+    changed_ = machine_date(context.metadata.data.modified);
+    changed_rule_ = "json-ld dateModified";
+    for (const std::string_view name : modified_fields) {
+      if (changed_) break;
+      changed_ = field_date(name);
+      changed_rule_ = "meta " + std::string(name);
+    }
+    visible_ = visible_dates(context, place, known());
+  }
 
   Times find() {
-    read_visible();
     Times times;
     choose_published(times);
     choose_modified(times);
@@ -80,261 +87,180 @@ class TimeFinder {
   }
 
  private:
-  bool is_sane(const Stated& when) const {
-    if (context_.fetched_at == Instant()) return true;
-    return to_instant(when) <= context_.fetched_at + std::chrono::hours(48);
-  }
-
   std::optional<Stated> sane(std::optional<Stated> when) const {
-    return when && is_sane(*when) ? when : std::nullopt;
+    return when && is_sane(*when, context_) ? when : std::nullopt;
   }
 
   std::optional<Stated> machine_date(std::string_view text) const {
     return sane(read_date(text, context_));
   }
 
-  // --- what stands on the page
-  void read_visible() {
-    DateReading reading;
-    reading.month_first = context_.language.empty() || context_.language.starts_with("en");
-    if (const auto in_url = date_in_path(context_.url.path())) reading.year = year_of(*in_url);
-    if (!reading.year && context_.fetched_at != Instant()) {
-      reading.year = year_of(Stated{
-          std::chrono::local_seconds(
-              std::chrono::floor<std::chrono::seconds>(context_.fetched_at).time_since_epoch()),
-          Precision::day, std::nullopt});
+  std::optional<Stated> field_date(std::string_view name) const {
+    const auto content = context_.metadata.field(name);
+    return content ? machine_date(*content) : std::nullopt;
+  }
+
+  std::vector<Stated> known() const {
+    std::vector<Stated> known;
+    for (const auto& each : {claimed_, changed_, sane(date_in_path(context_.url.path()))}) {
+      if (each) known.push_back(*each);
     }
-    for (const Line& line : context_.layout.lines()) {
-      if (line.text.find_first_of("0123456789") == std::string::npos &&
-          line.text.find("\xEF\xBC") == std::string::npos) {
-        remember_label(line);
-        continue;
-      }
-      read_line(line, reading);
+    for (const std::string_view name : published_fields) {
+      if (const auto when = field_date(name)) known.push_back(*when);
     }
-    read_time_elements();
+    return known;
   }
 
-  static int year_of(const Stated& when) {
-    return static_cast<int>(
-        std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(when.time)).year());
-  }
-
-  // <td>发布时间</td><td>2020-10-13</td> without a row of its own: the label is the line before.
-  void remember_label(const Line& line) {
-    constexpr std::uint32_t short_line = 16;
-    earlier_.clear();
-    if (line.weight <= short_line) earlier_ = text::fold(line.text);
-  }
-
-  void read_line(const Line& line, const DateReading& reading) {
-    // A date bar is short, or stands at the head of a line that goes on.
-    constexpr std::size_t longest = 240;
-    const std::string folded = text::fold(head(line.text, longest));
-    const auto dates = find_dates(folded, reading);
-    std::size_t from = 0;
-    for (const FoundDate& date : dates) {
-      Visible visible;
-      visible.when = date.when;
-      visible.node = line.first;
-      const std::string_view before = std::string_view(folded).substr(from, date.begin - from);
-      if (is_sane(date.when) && score(line, date, before, dates.size(), visible))
-        visible_.push_back(visible);
-      from = date.end;
-    }
-    earlier_.clear();
-  }
-
-  // Their dates are never the article's.
-  static bool is_others(Region region) {
-    return region == Region::comments || region == Region::related ||
-           region == Region::navigation || region == Region::advert;
-  }
-
-  static constexpr std::size_t leading = 24;  // bytes: "(18.01.2018) The harbour …"
-
-  bool score(const Line& line, const FoundDate& date, std::string_view before, std::size_t count,
-             Visible& visible) const {
-    const Region region = context_.layout.region(line);
-    if (is_others(region)) return false;
-    const bool published =
-        ends_in(context_.labels.published, before) || context_.labels.published.equals(earlier_);
-    visible.modified =
-        ends_in(context_.labels.modified, before) || context_.labels.modified.equals(earlier_);
-    if (ends_in(context_.labels.other, before)) return false;
-    const bool labelled = published || visible.modified;
-    if (!labelled && place_.title != no_node &&
-        context_.document.contains(place_.title, line.first)) {
-      return false;  // 2020-10-13 日程 is what the page is about
-    }
-    // Dates in sentences and in lists are others' dates.
-    const bool leads = date.begin <= leading && line.first <= place_.first_prose;
-    if (!labelled && !leads && line.is_prose() && line.weight > 120) return false;
-    if (!labelled && count > 2) return false;
-    const bool below_title = line.first >= place_.title && line.first <= place_.first_prose;
-    if (line.is_links() && !labelled && !below_title) return false;
-    visible.score = position_score(line.first) + (published ? 60 : 0);
-    if (region == Region::information || region == Region::header) visible.score += 10;
-    if (date.when.precision != Precision::day) visible.score += 15;
-    // An article's own footer may say when it was written; a page's says other things.
-    if (region == Region::footer || region == Region::aside) visible.score -= 40;
-    if (!labelled && (line.is_links() || line.is_prose())) visible.score -= 20;
-    if (!date.has_year) visible.score -= 20;
-    if (date.begin > 60 && !labelled) visible.score -= 20;
-    visible.rule = labelled ? "labelled date" : "date near the title";
-    return visible.score > 0;
-  }
-
-  // The label may be followed by a colon and blanks, and by no more.
-  static bool ends_in(const Labels& labels, std::string_view before) {
-    while (!before.empty() &&
-           (before.back() == ' ' || before.back() == ':' || before.back() == '|' ||
-            before.back() == '[' || before.back() == '(' || before.back() == '/')) {
-      before.remove_suffix(1);
-    }
-    constexpr std::size_t longest = 30;
-    const std::size_t from = before.size() > longest ? before.size() - longest : 0;
-    for (std::size_t at = from; at < before.size(); ++at) {
-      if ((static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) continue;
-      if (const std::size_t size = labels.match(before, at);
-          size > 0 && at + size == before.size()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  int position_score(NodeId node) const {
-    const NodeId end = context_.document[place_.container].end;
-    if (place_.title != no_node && node >= place_.title && node < place_.first_prose) return 60;
-    if (node < place_.first_prose) {
-      // Just above the text, or above the title: in between stands page furniture.
-      return line_distance(node, place_.first_prose) <= 12 ? 45 : 20;
-    }
-    if (node < end) return 15;
-    return line_distance(end, node) <= 6 ? 12 : 3;
-  }
-
-  std::size_t line_distance(NodeId from, NodeId to) const {
-    const auto& lines = context_.layout.lines();
-    const auto before = [](const Line& line, NodeId node) { return line.first < node; };
-    const auto a = std::lower_bound(lines.begin(), lines.end(), from, before);
-    const auto b = std::lower_bound(lines.begin(), lines.end(), to, before);
-    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(b - a, 0));
-  }
-
-  void read_time_elements() {
-    for (NodeId id = 0; id < context_.document.size(); ++id) {
-      if (!context_.document.is_element(id)) continue;
-      const std::string_view property = context_.document.attribute_or_empty(id, "itemprop");
-      const bool published = property.find("datePublished") != std::string_view::npos ||
-                             context_.document.attribute(id, "pubdate").has_value();
-      const bool modified = property.find("dateModified") != std::string_view::npos;
-      if (context_.document.tag(id) != Tag::time && !published && !modified) continue;
-      const Region region = context_.layout.region(id);
-      if (is_others(region)) continue;
-      auto text = context_.document.attribute(id, "datetime");
-      if (!text) text = context_.document.attribute(id, "content");
-      const auto when = text ? machine_date(*text) : machine_date(context_.document.plain_text(id));
-      if (!when) continue;
-      Visible visible;
-      visible.when = *when;
-      visible.node = id;
-      visible.score = position_score(id) + 20 + (published ? 70 : 0);
-      if (region == Region::footer || region == Region::aside) visible.score -= 40;
-      visible.modified = modified;
-      visible.rule = published ? "itemprop datePublished" : "<time>";
-      visible_.push_back(visible);
-    }
-  }
-
-  // --- the choice
-  const Visible* best_visible(bool modified) const {
-    const Visible* best = nullptr;
-    for (const Visible& each : visible_) {
+  const VisibleDate* best_visible(bool modified) const {
+    const VisibleDate* best = nullptr;
+    for (const VisibleDate& each : visible_) {
       if (each.modified == modified && (best == nullptr || each.score > best->score)) best = &each;
     }
     return best;
   }
 
-  static bool same_day(const Stated& a, const Stated& b) {
-    const auto distance = std::chrono::abs(to_instant(a) - to_instant(b));
-    return distance < std::chrono::hours(26);
+  template <typename Predicate>
+  const VisibleDate* best_of_time(Predicate fits) const {
+    const VisibleDate* best = nullptr;
+    for (const VisibleDate& each : visible_) {
+      if (each.modified || each.when.precision == Precision::day || !fits(each)) continue;
+      if (best == nullptr || each.score > best->score) best = &each;
+    }
+    return best;
   }
 
-  // A claim to machines that says less than what stands on the page is told in full by the page.
   bool take(Times& times, std::optional<Stated> claimed, std::string_view rule) const {
     if (!claimed) return false;
     times.published = claimed;
     times.rule = rule;
-    if (claimed->precision != Precision::day) return true;
-    const Visible* fuller = nullptr;
-    for (const Visible& each : visible_) {
-      if (each.modified || each.when.precision == Precision::day || !same_day(each.when, *claimed))
-        continue;
-      if (std::chrono::floor<std::chrono::days>(each.when.time) !=
-          std::chrono::floor<std::chrono::days>(claimed->time)) {
-        continue;
-      }
-      if (fuller == nullptr || each.score > fuller->score) fuller = &each;
-    }
-    if (fuller != nullptr) {
-      times.published = fuller->when;
-      times.rule += ", " + fuller->rule;
+    if (claimed->precision == Precision::day) {
+      tell_in_full(times);
+    } else {
+      tell_in_local_time(times);
     }
     return true;
   }
 
-  void choose_published(Times& times) const {
-    const Visible* visible = best_visible(false);
-    constexpr int certain = 100;  // labelled, and beside the title
-    if (visible != nullptr && visible->score >= certain &&
-        visible->when.precision != Precision::day && take(times, visible->when, visible->rule)) {
-      return;
-    }
-    if (take(times, machine_date(context_.metadata.data.published), "json-ld datePublished"))
-      return;
-    for (const std::string_view name : published_fields) {
-      const auto content = context_.metadata.field(name);
-      if (content && take(times, machine_date(*content), "meta " + std::string(name))) return;
-    }
+  // A claim to machines that says less than what stands on the page is told in full by the page.
+  void tell_in_full(Times& times) const {
+    const auto day = std::chrono::floor<std::chrono::days>(times.published->time);
+    const VisibleDate* fuller = best_of_time([&](const VisibleDate& each) {
+      return std::chrono::floor<std::chrono::days>(each.when.time) == day;
+    });
+    if (fuller == nullptr) return;
+    times.published = fuller->when;
+    times.rule += ", " + fuller->rule;
+  }
+
+  // 2019-10-18T22:04Z beside a visible 19.10.2019 00:04 is one instant: the page's own wall clock
+  // says how far it is from Greenwich, and is what its readers know the article by.
+  void tell_in_local_time(Times& times) const {
+    if (times.published->offset != std::chrono::minutes(0)) return;
+    const auto offset_of = [&](const VisibleDate& each) {
+      const auto minute = std::chrono::floor<std::chrono::minutes>(times.published->time);
+      return std::chrono::floor<std::chrono::minutes>(each.when.time) - minute;
+    };
     constexpr int likely = 40;
-    if (visible != nullptr && visible->score >= likely && take(times, visible->when, visible->rule))
-      return;
+    const VisibleDate* local = best_of_time([&](const VisibleDate& each) {
+      const auto offset = offset_of(each);
+      return !each.when.offset && each.score >= likely && offset.count() != 0 &&
+             offset.count() % 30 == 0 && std::chrono::abs(offset) <= std::chrono::hours(14);
+    });
+    if (local == nullptr) return;
+    times.published->offset = offset_of(*local);
+    times.published->time += offset_of(*local);
+    times.rule += ", in the page's own time";
+  }
+
+  // The same wall clock as the last change, while the machine's claim of publication differs.
+  bool is_of_change(const Stated& when) const {
+    if (!claimed_ || !changed_ || changed_->precision == Precision::day) return false;
+    const auto minute = [](const Stated& each) {
+      return std::chrono::floor<std::chrono::minutes>(each.time);
+    };
+    return minute(when) == minute(*changed_) && minute(*claimed_) != minute(*changed_);
+  }
+
+  // A claim of publication that is the last change's moment says nothing of its own: an earlier day
+  // that stands between title and text is believed instead.
+  bool take_earlier(Times& times) const {
+    constexpr int trusted = 75;
+    const auto claimed = claimed_ ? claimed_ : first_field();
+    if (!claimed || !changed_ || to_instant(*claimed) != to_instant(*changed_)) return false;
+    const VisibleDate* visible = best_visible(false);
+    if (visible == nullptr || visible->score < trusted) return false;
+    constexpr std::chrono::hours widest(14);  // of one wall clock from another
+    if (visible->when.precision == Precision::day) return false;
+    if (to_instant(visible->when) + widest > to_instant(*claimed)) return false;
+    return take(times, visible->when, visible->rule);
+  }
+
+  std::optional<Stated> first_field() const {
+    for (const std::string_view name : published_fields) {
+      if (auto when = field_date(name)) return when;
+    }
+    return std::nullopt;
+  }
+
+  bool take_visible(Times& times, int least, bool with_time) const {
+    const VisibleDate* visible = best_visible(false);
+    if (visible == nullptr || visible->score < least) return false;
+    if (with_time && visible->when.precision == Precision::day) return false;
+    if (is_of_change(visible->when)) return false;
+    return take(times, visible->when, visible->rule);
+  }
+
+  template <typename Names>
+  bool take_field(Times& times, const Names& names) const {
+    return std::any_of(std::begin(names), std::end(names), [&](std::string_view name) {
+      return take(times, field_date(name), "meta " + std::string(name));
+    });
+  }
+
+  void choose_published(Times& times) const {
+    constexpr int certain = 100;  // labelled, and beside the title
+    constexpr int trusted = 75;   // a time of day or a <time> between title and text
+    constexpr int likely = 40;
+    if (take_visible(times, certain, true)) return;
+    if (take_earlier(times)) return;
+    if (take(times, claimed_, "json-ld datePublished")) return;
+    if (take_field(times, published_fields)) return;
+    if (take_visible(times, trusted, false)) return;
+    if (take_field(times, vague_fields)) return;
+    if (take_visible(times, likely, false)) return;
     if (take(times, sane(context_.hints.date), "list date")) return;
     if (take(times, sane(date_in_path(context_.url.path())), "url")) return;
-    if (visible != nullptr && take(times, visible->when, visible->rule)) return;
-    if (const Visible* changed = best_visible(true)) {
+    if (take_visible(times, 1, false)) return;
+    if (const VisibleDate* changed = best_visible(true)) {
       take(times, changed->when, "only date is of the last change");
       return;
     }
-    for (const std::string_view name : modified_fields) {
-      const auto content = context_.metadata.field(name);
-      if (content && take(times, machine_date(*content), "meta " + std::string(name))) return;
-    }
+    if (take(times, changed_, changed_rule_)) return;
+    take(times, sane(date_in_scripts(context_.document)), "script");
   }
 
   void choose_modified(Times& times) const {
-    times.modified = machine_date(context_.metadata.data.modified);
-    times.modified_rule = "json-ld dateModified";
-    for (const std::string_view name : modified_fields) {
-      if (times.modified) return;
-      if (const auto content = context_.metadata.field(name))
-        times.modified = machine_date(*content);
-      times.modified_rule = "meta " + std::string(name);
-    }
+    times.modified = changed_;
+    times.modified_rule = changed_rule_;
     if (times.modified) return;
-    const Visible* changed = best_visible(true);
+    const VisibleDate* changed = best_visible(true);
     if (changed == nullptr) return;
     times.modified = changed->when;
     times.modified_rule = changed->rule;
   }
 
   const TimeContext& context_;
-  const Place& place_;
-  std::vector<Visible> visible_;
-  std::string earlier_;  // the line before, folded, when it is short and has no date
+  std::optional<Stated> claimed_;  // by JSON-LD
+  std::optional<Stated> changed_;
+  std::string changed_rule_;
+  std::vector<VisibleDate> visible_;
 };
+
+// The country of a host name, "" when it has none: news.example.co.uk is of uk.
+std::string_view country_of(std::string_view host) {
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  return last.size() == 2 && last.front() >= 'a' ? last : std::string_view();
+}
 
 }  // namespace
 
@@ -342,11 +268,29 @@ Times find_times(const TimeContext& context, const Place& place) {
   return TimeFinder(context, place).find();
 }
 
+bool is_sane(const Stated& when, const TimeContext& context) {
+  if (context.fetched_at == Instant()) return true;
+  return to_instant(when) <= context.fetched_at + std::chrono::hours(48);
+}
+
+// Americans and Filipinos do, and pages in English of no country; all others begin with the day.
+bool writes_month_first(const TimeContext& context) {
+  const std::string_view country = country_of(context.url.host());
+  constexpr std::string_view no_countries[] = {"", "us", "ph", "io", "tv", "co", "me", "ai", "fm"};
+  if (std::find(std::begin(no_countries), std::end(no_countries), country) ==
+      std::end(no_countries)) {
+    return false;
+  }
+  const std::string_view language = context.language;
+  return language.empty() || language == "en" || language.starts_with("en-US") ||
+         language.starts_with("en_US") || language.starts_with("en-us");
+}
+
 std::optional<Stated> read_date(std::string_view text, const TimeContext& context) {
   constexpr std::size_t longest = 400;
   DateReading reading;
   reading.compact = true;
-  reading.month_first = context.language.empty() || context.language.starts_with("en");
+  reading.month_first = writes_month_first(context);
   const auto dates = find_dates(text::fold(head(text, longest)), reading);
   if (dates.empty()) return std::nullopt;
   return dates.front().when;

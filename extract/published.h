@@ -9,57 +9,11 @@
 #include "core/time.h"
 #include "core/url.h"
 #include "extract/dates.h"
-#include "extract/labels.h"
 #include "extract/layout.h"
 #include "extract/metadata.h"
+#include "extract/time_labels.h"
 
 namespace newsarc::extract {
-
-struct TimeLabels {
-  Labels published{"发布时间",
-                   "发布日期",
-                   "发布于",
-                   "发布",
-                   "发表时间",
-                   "发表日期",
-                   "发表于",
-                   "发表",
-                   "发稿时间",
-                   "发稿日期",
-                   "发文日期",
-                   "发文时间",
-                   "刊登时间",
-                   "刊发时间",
-                   "上线时间",
-                   "创建时间",
-                   "添加时间",
-                   "录入时间",
-                   "时间",
-                   "日期",
-                   "posted on",
-                   "posted",
-                   "published on",
-                   "published",
-                   "publish date",
-                   "publication date",
-                   "pubdate",
-                   "date published",
-                   "first published",
-                   "veröffentlicht",
-                   "erstellt am",
-                   "publié le",
-                   "pubblicato",
-                   "publicado",
-                   "date",
-                   "datum",
-                   "stand"};
-  Labels modified{"更新时间",    "更新日期",  "更新于",   "最后更新",     "更新",
-                  "修改时间",    "修改日期",  "编辑于",   "last updated", "last modified",
-                  "updated on",  "updated",   "modified", "aktualisiert", "mis à jour",
-                  "actualizado", "aggiornato"};
-  Labels other{"今天是",   "今天",     "现在是",   "北京时间",  "截至",
-               "注册时间", "注册日期", "版权所有", "copyright", "©"};
-};
 
 // Where the article stands among the page's lines.
 struct Place {
@@ -90,5 +44,11 @@ Times find_times(const TimeContext& context, const Place& place);
 
 // The first date in `text` that can be meant: a profile's own field, a hint, an attribute.
 std::optional<Stated> read_date(std::string_view text, const TimeContext& context);
+
+// Not after the page was fetched: what lies in the future is an event's, or a mistake.
+bool is_sane(const Stated& when, const TimeContext& context);
+
+// Whether 04/05/2020 is of April.
+bool writes_month_first(const TimeContext& context);
 
 }  // namespace newsarc::extract

@@ -4,8 +4,10 @@
 #include <array>
 #include <vector>
 
+#include "extract/title_claims.h"
 #include "text/fold.h"
 #include "text/utf8.h"
+#include "url/parse.h"
 
 namespace newsarc::extract {
 
@@ -16,6 +18,7 @@ struct Candidate {
   std::string text;
   std::string key;
   int score = 0;
+  bool doubted = false;  // in a region of other things
 };
 
 bool names_title(const Document& document, NodeId id) {
@@ -36,11 +39,12 @@ bool may_be_headline(const Document& document, const Layout& layout, NodeId id) 
   const Tag tag = document.tag(id);
   if (tag <= Tag::other || tag == Tag::a || is_unread(tag) || layout.is_hidden(id)) return false;
   if (document[id].end - id > most_nodes) return false;
+  if (tag == Tag::h1) return true;
   const Region region = layout.region(id);
   if (is_page_furniture(region) && region != Region::header && region != Region::information) {
     return false;
   }
-  return (tag >= Tag::h1 && tag <= Tag::h4) || names_title(document, id);
+  return (tag >= Tag::h2 && tag <= Tag::h4) || names_title(document, id);
 }
 
 // How far a headline's key agrees with one of the page's other titles.
@@ -48,7 +52,9 @@ int agreement(std::string_view key, std::string_view other) {
   constexpr std::size_t telling = 6;  // bytes: two Han characters
   if (other.empty() || key.size() < telling) return 0;
   if (key == other) return 4;
-  if (other.starts_with(key)) return 3;
+  // What is left of a title behind its first words is the site's name; behind a kicker it is the
+  // headline.
+  if (other.starts_with(key)) return key.size() * 5 >= other.size() * 2 ? 3 : 1;
   // og:title is cut at an ASCII quote by careless templates; list anchors end in an ellipsis.
   while (other.ends_with(".") || other.ends_with("…"))
     other.remove_suffix(other.ends_with(".") ? 1 : 3);
@@ -60,24 +66,29 @@ int agreement(std::string_view key, std::string_view other) {
 class TitleFinder {
  public:
   TitleFinder(const Document& document, const Layout& layout, const Metadata& metadata,
-              const Hints& hints, NodeId container)
+              const Hints& hints, const Url& url, NodeId container)
       : document_(document),
         layout_(layout),
         metadata_(metadata),
         hints_(hints),
-        container_(container) {
-    site_ = std::string(metadata.field("og:site_name").value_or(""));
-    if (site_.empty()) site_ = metadata.data.publisher;
+        url_(url),
+        container_(container),
+        site_(metadata.field("og:site_name").value_or(metadata.data.publisher)),
+        claims_(metadata, site_) {
     open_graph_ = std::string(metadata.field("og:title").value_or(""));
     text_begin_ = first_prose();
   }
 
   Title find() {
     collect();
+    Title title;
     if (const Candidate* best = most_agreed()) {
-      return {best->text, rule(*best), best->node};
+      title = {best->text, rule(*best), best->node};
+    } else if (const Candidate* only = only_h1()) {
+      title = {only->text, "h1", only->node};
     }
-    if (const Candidate* only = only_h1()) return {only->text, "h1", only->node};
+    hear_claims(title);
+    if (!title.text.empty()) return title;
     if (!metadata_.data.headline.empty() && metadata_.data.is_article) {
       return {metadata_.data.headline, "json-ld headline", no_node};
     }
@@ -95,6 +106,47 @@ class TitleFinder {
       if (layout_.lines()[i].is_prose()) return layout_.lines()[i].first;
     }
     return document_[container_].end;
+  }
+
+  // Where sources agree on more or less than one element of the page says.
+  void hear_claims(Title& title) const {
+    if (!claims_.agreed()) return;
+    const TitleClaims::Agreed& agreed = *claims_.agreed();
+    const std::string key = bare_key(title.text);
+    if (key == agreed.key) {
+      // Three that agree letter by letter are as the newsroom wrote it; the page may be typeset.
+      if (agreed.alike > 2) title.text = agreed.text;
+      return;
+    }
+    if (!key.empty() && (claims_.votes(key) >= agreed.votes || !corrects(agreed, key, title.node)))
+      return;
+    title.text = agreed.text;
+    title.rule = title.rule.empty() ? "titles for machines agree"
+                                    : title.rule + ", as titles for machines agree";
+  }
+
+  // <h1>Kicker: Headline</h1> in a list of crumbs and the two apart in the article; an h1 that
+  // holds a kicker or subtitle which no machine is told of, in an element of its own.
+  bool corrects(const TitleClaims::Agreed& agreed, std::string_view key, NodeId node) const {
+    const bool shown = std::any_of(candidates_.begin(), candidates_.end(), [&](const auto& each) {
+      return document_.tag(each.node) == Tag::h1 && bare_key(each.text) == agreed.key;
+    });
+    // A source that tells the headline alone knows which part is the kicker.
+    if (shown) {
+      return claims_.votes(key) == 0 && (agreed.key.starts_with(key) || agreed.key.ends_with(key));
+    }
+    if (agreed.whole == 0 || agreed.key.size() >= key.size()) return false;
+    const std::size_t rest = key.size() - agreed.key.size();
+    if (key.ends_with(agreed.key)) return has_element(node, key.substr(0, rest));
+    return key.starts_with(agreed.key) && has_element(node, key.substr(agreed.key.size()));
+  }
+
+  bool has_element(NodeId node, std::string_view key) const {
+    if (node == no_node) return false;
+    for (NodeId id = node + 1; id < document_[node].end; ++id) {
+      if (document_.is_element(id) && bare_key(document_.plain_text(id)) == key) return true;
+    }
+    return false;
   }
 
   void collect() {
@@ -118,9 +170,22 @@ class TitleFinder {
       has_empty_h1_ |= document_.tag(node) == Tag::h1;
       return;
     }
-    if (candidate.key == site_key_) return;
+    if (candidate.key == site_key_ || points_home(node, candidate.text)) return;
     for (const std::string& key : keys_) candidate.score += agreement(candidate.key, key);
+    const Region region = layout_.region(node);
+    candidate.doubted =
+        is_page_furniture(region) && region != Region::header && region != Region::information;
+    // A class word may call anything a teaser; a machine's title tells which h1 is the headline.
+    if (candidate.doubted && claims_.votes(bare_key(candidate.text)) == 0) return;
     candidates_.push_back(std::move(candidate));
+  }
+
+  // <h1><a href="/">Site</a></h1>
+  bool points_home(NodeId node, std::string_view text) const {
+    const NodeId link = document_.first(Tag::a, node);
+    if (link == no_node || document_.plain_text(link) != text) return false;
+    const auto target = url::resolve(document_.attribute_or_empty(link, "href"), url_);
+    return target && target->path() == "/" && !target->query() && url_.path() != "/";
   }
 
   // <td><b>headline</b></td>: pages without headings still print theirs above the text.
@@ -135,10 +200,11 @@ class TitleFinder {
   // Of two that agree alike, the one nearer above the text, then the longer.
   const Candidate* most_agreed() const {
     const Candidate* best = nullptr;
-    int most = 0;
+    int most = -100;
     for (const Candidate& each : candidates_) {
-      if (each.score == 0) continue;
+      if (each.score == 0 || layout_.region(each.node) == Region::navigation) continue;
       int score = each.score * 4;
+      if (each.doubted) score -= 40;  // asked when nothing else agrees
       if (document_.tag(each.node) == Tag::h1) score += 3;
       if (is_heading(document_.tag(each.node))) score += 1;
       if (each.node < text_begin_) score += 4;
@@ -156,7 +222,7 @@ class TitleFinder {
     const std::string title_key = text::comparison_key(metadata_.title);
     const Candidate* found = nullptr;
     for (const Candidate& each : candidates_) {
-      if (document_.tag(each.node) != Tag::h1) continue;
+      if (document_.tag(each.node) != Tag::h1 || each.doubted) continue;
       if (title_key.size() > each.key.size() && title_key.ends_with(each.key)) continue;  // site
       if (each.node < text_begin_ || found == nullptr) found = &each;
     }
@@ -182,9 +248,11 @@ class TitleFinder {
   const Layout& layout_;
   const Metadata& metadata_;
   const Hints& hints_;
+  const Url& url_;
   NodeId container_;
   NodeId text_begin_ = 0;
   std::string site_;
+  TitleClaims claims_;
   std::string open_graph_;
   std::array<std::string, 4> keys_;
   std::string site_key_;
@@ -192,58 +260,11 @@ class TitleFinder {
   bool has_empty_h1_ = false;
 };
 
-struct Separator {
-  std::string_view text;
-  bool sure;  // never part of a headline
-};
-
-// Longest first, so that " - " is not taken for "-".
-constexpr Separator separators[] = {
-    {" - ", true}, {" – ", true},  {" — ", true}, {" | ", true}, {" _ ", true}, {" » ", true},
-    {" « ", true}, {" :: ", true}, {" · ", true}, {"｜", false}, {"|", false},  {"_", true},
-    {"--", false}, {"—", false},   {"-", false},  {"丨", false},
-};
-
-bool looks_like_site(std::string_view segment, std::string_view site) {
-  const std::string key = text::comparison_key(segment);
-  if (key.empty()) return true;
-  if (!site.empty() && key == text::comparison_key(site)) return true;
-  constexpr std::string_view endings[] = {"网",   "網",   "报",   "報",     "频道", "頻道", "新闻",
-                                          "新聞", "社区", "中心", "在线",   "政府", "日报", "日報",
-                                          "资讯", "要闻", "财经", "客户端", "公司", "集团", "集團",
-                                          "网站", "網站", "社區", "门户",   ".com", ".cn"};
-  const std::string_view trimmed = text::trim(segment);
-  return std::any_of(std::begin(endings), std::end(endings),
-                     [&](std::string_view ending) { return trimmed.ends_with(ending); });
-}
-
 }  // namespace
 
 Title find_title(const Document& document, const Layout& layout, const Metadata& metadata,
-                 const Hints& hints, NodeId container) {
-  return TitleFinder(document, layout, metadata, hints, container).find();
-}
-
-std::string without_site(std::string_view title, std::string_view site) {
-  for (int rounds = 0; rounds < 4; ++rounds) {
-    std::size_t cut = std::string_view::npos;
-    std::size_t width = 0;
-    bool sure = false;
-    for (const Separator& separator : separators) {
-      const std::size_t at = title.rfind(separator.text);
-      if (at == std::string_view::npos || (cut != std::string_view::npos && at <= cut)) continue;
-      if (cut != std::string_view::npos && at < cut + width) continue;
-      cut = at;
-      width = separator.text.size();
-      sure = separator.sure;
-    }
-    if (cut == std::string_view::npos || cut < 6) break;
-    const std::string_view tail = title.substr(cut + width);
-    const bool short_tail = tail.size() * 2 < title.size();
-    if (!(sure && short_tail) && !looks_like_site(tail, site)) break;
-    title = text::trim(title.substr(0, cut));
-  }
-  return std::string(title);
+                 const Hints& hints, const Url& url, NodeId container) {
+  return TitleFinder(document, layout, metadata, hints, url, container).find();
 }
 
 }  // namespace newsarc::extract

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/links.h"
+#include "core/url.h"
 #include "extract/layout.h"
 #include "extract/metadata.h"
 
@@ -18,9 +19,6 @@ struct Title {
 };
 
 Title find_title(const Document& document, const Layout& layout, const Metadata& metadata,
-                 const Hints& hints, NodeId container);
-
-// "Headline - Site", "标题_频道_网站" without what names the site.
-std::string without_site(std::string_view title, std::string_view site);
+                 const Hints& hints, const Url& url, NodeId container);
 
 }  // namespace newsarc::extract

@@ -1,0 +1,306 @@
+#include "extract/visible_dates.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace newsarc::extract {
+
+namespace {
+
+// Their dates are never the article's.
+bool is_others(Region region) {
+  return region == Region::comments || region == Region::related || region == Region::navigation ||
+         region == Region::advert;
+}
+
+int year_of(const Stated& when) {
+  return static_cast<int>(
+      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(when.time)).year());
+}
+
+Stated with_day_and_month_swapped(const Stated& when) {
+  const auto day = std::chrono::floor<std::chrono::days>(when.time);
+  const std::chrono::year_month_day date(day);
+  const auto swapped = stated(static_cast<int>(date.year()), static_cast<int>(unsigned(date.day())),
+                              static_cast<int>(unsigned(date.month())));
+  if (!swapped) return when;
+  Stated other = when;
+  other.time = swapped->time + (when.time - day);
+  return other;
+}
+
+// "date", "post-date", "PublishDate", but not "update" or "candidate".
+bool has_date_word(std::string_view names) {
+  for (const std::string_view word : {"date", "Date", "datum", "Datum", "fecha", "timestamp"}) {
+    for (std::size_t at = names.find(word); at != std::string_view::npos;
+         at = names.find(word, at + 1)) {
+      const bool capital = word.front() < 'a';
+      const char before = at == 0 ? ' ' : names[at - 1];
+      if (capital || before < 'a' || before > 'z') return true;
+    }
+  }
+  return names.find("pubdate") != std::string_view::npos;
+}
+
+class Visible {
+ public:
+  Visible(const TimeContext& context, const Place& place, const std::vector<Stated>& known)
+      : context_(context), place_(place), known_(known) {
+    reading_.month_first = writes_month_first(context);
+    if (const auto in_url = date_in_path(context.url.path())) reading_.year = year_of(*in_url);
+    if (!reading_.year && context.fetched_at != Instant()) {
+      const auto fetched = std::chrono::floor<std::chrono::seconds>(context.fetched_at);
+      reading_.year = year_of(Stated{std::chrono::local_seconds(fetched.time_since_epoch()),
+                                     Precision::day, std::nullopt});
+    }
+  }
+
+  std::vector<VisibleDate> find() {
+    for (const Line& line : context_.layout.lines()) {
+      if (line.text.find_first_of("0123456789") == std::string::npos &&
+          line.text.find("\xEF\xBC") == std::string::npos) {
+        remember_label(line);
+        continue;
+      }
+      read_line(line);
+    }
+    for (NodeId id = 0; id < context_.document.size(); ++id) {
+      if (context_.document.is_element(id)) read_element(id);
+    }
+    std::erase_if(found_, [](const VisibleDate& each) { return each.score <= 0; });
+    return std::move(found_);
+  }
+
+ private:
+  // <td>发布时间</td><td>2020-10-13</td> without a row of its own: the label is the line before.
+  void remember_label(const Line& line) {
+    constexpr std::uint32_t short_line = 16;
+    earlier_.clear();
+    if (line.weight <= short_line) earlier_ = text::fold(line.text);
+  }
+
+  void read_line(const Line& line) {
+    // A date bar is short, or stands at the head of a line that goes on.
+    constexpr std::size_t longest = 240;
+    const std::string folded = text::fold(head(line.text, longest));
+    const auto dates = find_dates(folded, reading_);
+    std::size_t from = 0;
+    for (const FoundDate& date : dates) {
+      VisibleDate visible;
+      visible.when = in_order(date);
+      visible.node = line.first;
+      const std::string_view before = std::string_view(folded).substr(from, date.begin - from);
+      if (is_sane(visible.when, context_)) {
+        score(line, date, before, dates.size(), folded.size(), visible);
+        found_.push_back(visible);
+      }
+      from = date.end;
+    }
+    earlier_.clear();
+  }
+
+  // 06/01/2026 beside a machine's 2026-01-06 is that day, whatever the page's language.
+  Stated in_order(const FoundDate& date) const {
+    if (!date.order_guessed) return date.when;
+    const Stated swapped = with_day_and_month_swapped(date.when);
+    const auto is_known = [&](const Stated& when) {
+      return std::any_of(known_.begin(), known_.end(), [&](const Stated& each) {
+        return std::chrono::abs(each.time - when.time) < std::chrono::hours(36);
+      });
+    };
+    return is_known(swapped) && !is_known(date.when) ? swapped : date.when;
+  }
+
+  static constexpr int last_resort = 1;  // said to be a time of publication, wherever it stands
+  static constexpr std::size_t leading = 24;  // bytes: "(18.01.2018) The harbour …"
+
+  void score(const Line& line, const FoundDate& date, std::string_view before, std::size_t count,
+             std::size_t length, VisibleDate& visible) const {
+    const auto& labels = context_.labels;
+    const Region region = context_.layout.region(line);
+    const bool doubted = is_others(region);
+    if (doubted && !is_beside_title(line.first)) return;
+    const bool published = ends_in(labels.published, before) || labels.published.equals(earlier_);
+    visible.modified = ends_in(labels.modified, before) || labels.modified.equals(earlier_);
+    if (ends_in(labels.other, before)) return;
+    const bool labelled = published || visible.modified;
+    if (!labelled && !stands_apart(line, date, length)) return;
+    // Dates in sentences and in lists are others' dates.
+    const bool leads = date.begin <= leading && line.first <= place_.first_prose;
+    if (!labelled && !leads && line.is_prose() && line.weight > 120) return;
+    if (!labelled && count > 2) return;
+    const bool bar = date.begin <= leading && region == Region::information;
+    if (line.is_links() && !labelled && !bar && !is_beside_title(line.first)) return;
+    // (18.01.2018) Der Hafen …: the text begins with its date.
+    const bool opens = leads && line.first == place_.first_prose;
+    visible.score = (opens ? 45 : position_score(line.first)) + (published ? 60 : 0);
+    if (region == Region::information || region == Region::header) visible.score += 10;
+    if (date.when.precision != Precision::day) visible.score += 15;
+    visible.score -= page_bar(region, line.first);
+    if (doubted) visible.score -= 15;
+    if (!labelled && (line.is_links() || line.is_prose())) visible.score -= 20;
+    if (!date.has_year) visible.score -= 20;
+    if (date.begin > 60 && !labelled) visible.score -= 20;
+    if (labelled) visible.score = std::max(visible.score, last_resort);
+    visible.rule = labelled ? "labelled date" : "date near the title";
+  }
+
+  // An article's own footer may say when it was written; a page's says other things.
+  int page_bar(Region region, NodeId node) const {
+    const bool bar = region == Region::footer || region == Region::aside;
+    return bar && !is_between(node) ? 40 : 0;
+  }
+
+  // 2020-10-13 日程 is what the page is about; a headline element may have a line of its own for
+  // the date.
+  bool stands_apart(const Line& line, const FoundDate& date, std::size_t length) const {
+    if (place_.title == no_node || !context_.document.contains(place_.title, line.first))
+      return true;
+    constexpr std::size_t brackets = 4;
+    if (date.begin > brackets) return false;
+    const std::size_t first = context_.layout.lines_in(place_.title).first;
+    return date.end + brackets >= length || line.first > context_.layout.lines()[first].first;
+  }
+
+  // The label may be followed by a colon and blanks, by a preposition and a weekday, and by no
+  // more.
+  bool ends_in(const Labels& labels, std::string_view before) const {
+    constexpr int most_words = 2;  // am Montag
+    for (int words = 0; words <= most_words; ++words) {
+      while (!before.empty() &&
+             std::string_view(" :|[(/,.–-").find(before.back()) != std::string_view::npos) {
+        before.remove_suffix(1);
+      }
+      if (ends_with(labels, before)) return true;
+      const std::size_t blank = before.rfind(' ');
+      const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+      if (!context_.labels.joining.equals(before.substr(begin))) return false;
+      before = before.substr(0, begin);
+    }
+    return false;
+  }
+
+  static bool ends_with(const Labels& labels, std::string_view before) {
+    constexpr std::size_t longest = 40;
+    const std::size_t from = before.size() > longest ? before.size() - longest : 0;
+    for (std::size_t at = from; at < before.size(); ++at) {
+      if ((static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) continue;
+      if (const std::size_t size = labels.match(before, at);
+          size > 0 && at + size == before.size()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_between(NodeId node) const {
+    return place_.title != no_node && node >= place_.title && node < place_.first_prose;
+  }
+
+  // Between title and text, or just above the title, nothing is another article's, whatever its
+  // class says: "teaser-date", "ArticleHeaderComment".
+  bool is_beside_title(NodeId node) const {
+    if (place_.title == no_node) return node <= place_.first_prose;
+    constexpr std::size_t near = 8;
+    constexpr std::size_t above = 3;
+    if (is_between(node)) {
+      return line_distance(place_.title, node) <= near ||
+             line_distance(node, place_.first_prose) <= near;
+    }
+    return node < place_.title && line_distance(node, place_.title) <= above;
+  }
+
+  int position_score(NodeId node) const {
+    const NodeId end = context_.document[place_.container].end;
+    if (is_between(node)) return 60;
+    if (node < place_.first_prose) {
+      // Just above the text, or above the title: in between stands page furniture.
+      return line_distance(node, place_.first_prose) <= 12 ? 45 : 20;
+    }
+    if (node < end) return 15;
+    return line_distance(end, node) <= 6 ? 12 : 3;
+  }
+
+  std::size_t line_distance(NodeId from, NodeId to) const {
+    const auto& lines = context_.layout.lines();
+    const auto before = [](const Line& line, NodeId node) { return line.first < node; };
+    const auto a = std::lower_bound(lines.begin(), lines.end(), from, before);
+    const auto b = std::lower_bound(lines.begin(), lines.end(), to, before);
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(b - a, 0));
+  }
+
+  // A quoted post's time is not the article's.
+  bool is_quoted(NodeId id) const {
+    constexpr int farthest = 12;
+    for (int steps = 0; id != no_node && steps < farthest; ++steps) {
+      if (context_.document.tag(id) == Tag::blockquote) return true;
+      id = context_.document[id].parent;
+    }
+    return false;
+  }
+
+  void read_element(NodeId id) {
+    const Document& document = context_.document;
+    const std::string_view property = document.attribute_or_empty(id, "itemprop");
+    const bool published = property.find("datePublished") != std::string_view::npos ||
+                           document.attribute(id, "pubdate").has_value();
+    const bool modified = property.find("dateModified") != std::string_view::npos;
+    const bool time = document.tag(id) == Tag::time;
+    constexpr NodeId most_nodes = 8;
+    const bool named = !time && document[id].end - id <= most_nodes &&
+                       has_date_word(document.attribute_or_empty(id, "class"));
+    if (!time && !published && !modified && !named) return;
+    const Region region = context_.layout.region(id);
+    const bool doubted = is_others(region);
+    if ((doubted && !is_beside_title(id)) || is_quoted(id)) return;
+    auto text = document.attribute(id, "datetime");
+    if (!text) text = document.attribute(id, "content");
+    const auto when = text ? read_date(*text, context_) : date_of_text(id);
+    if (!when || !is_sane(*when, context_)) return;
+    // <span>18-03-08</span><span>23:16</span>: the line has the time of day that the element lacks.
+    if (named && when->precision == Precision::day && has_timed(id)) return;
+    VisibleDate visible;
+    visible.when = *when;
+    visible.node = id;
+    visible.score = position_score(id) + (time ? 20 : 10) + (published ? 70 : 0);
+    visible.score -= page_bar(region, id);
+    if (doubted) visible.score -= 15;
+    if (when->precision != Precision::day) visible.score += 5;
+    if (time) visible.score = std::max(visible.score, last_resort);
+    visible.modified = modified;
+    visible.rule = published ? "itemprop datePublished" : time ? "<time>" : "class of a date";
+    found_.push_back(visible);
+  }
+
+  bool has_timed(NodeId id) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const VisibleDate& each) {
+      constexpr NodeId beside = 4;
+      return each.when.precision != Precision::day && each.node <= id + beside &&
+             each.node + beside >= id;
+    });
+  }
+
+  std::optional<Stated> date_of_text(NodeId id) const {
+    const std::string folded = text::fold(head(context_.document.plain_text(id), 80));
+    const auto dates = find_dates(folded, reading_);
+    if (dates.size() != 1) return std::nullopt;
+    return in_order(dates.front());
+  }
+
+  const TimeContext& context_;
+  const Place& place_;
+  const std::vector<Stated>& known_;
+  DateReading reading_;
+  std::vector<VisibleDate> found_;
+  std::string earlier_;  // the line before, folded, when it is short and has no date
+};
+
+}  // namespace
+
+std::vector<VisibleDate> visible_dates(const TimeContext& context, const Place& place,
+                                       const std::vector<Stated>& known) {
+  return Visible(context, place, known).find();
+}
+
+}  // namespace newsarc::extract

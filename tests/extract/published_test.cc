@@ -1,0 +1,173 @@
+// Which of a page's dates is the article's.
+
+#include <gtest/gtest.h>
+
+#include "tests/extract/pages.h"
+
+namespace newsarc::extract {
+namespace {
+
+constexpr std::string_view prose =
+    "<p>The harbour was closed on Monday, and the ferries waited outside until the storm had "
+    "passed, as the harbour master said.</p>"
+    "<p>Nobody was hurt, but two boats broke loose, and the pier has to be mended before summer, "
+    "which will cost the town a good deal.</p>";
+
+// A page with `head` in its head, `bar` between headline and text and `below` behind the text.
+std::string page(std::string_view head, std::string_view bar, std::string_view below = "") {
+  std::string html = "<html lang=\"de\"><head><title>Harbour closed by storm</title>";
+  html += head;
+  html += "</head><body><h1>Harbour closed by storm</h1>";
+  html += bar;
+  html += "<div class=\"text\">";
+  html += prose;
+  html += "</div>";
+  html += below;
+  return html + "</body></html>";
+}
+
+std::string published(std::string html, std::string_view url = "http://news.example/a/1.html") {
+  Options options;
+  options.assume_article = true;
+  const Reading reading = read(page_of(std::move(html), url), plain_site("test"), options);
+  if (!reading.article || !reading.article->published) return "";
+  return to_text(*reading.article->published);
+}
+
+std::string linked_data(std::string_view members) {
+  return "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\"," + std::string(members) +
+         "}</script>";
+}
+
+TEST(PublishedTest, UtcIsToldInThePagesOwnTime) {
+  const std::string head = linked_data("\"datePublished\":\"2019-10-18T22:04:30Z\"");
+  EXPECT_EQ(published(page(head, "<p>19. Oktober 2019 00:04 Uhr</p>")),
+            "2019-10-19T00:04:30+02:00");
+  EXPECT_EQ(published(page(head, "<p>19. Oktober 2019 00:11 Uhr</p>")), "2019-10-18T22:04:30+00:00")
+      << "another moment is no other zone";
+}
+
+TEST(PublishedTest, MomentOfTheLastChangeIsNotOfPublication) {
+  const std::string head = linked_data(
+      "\"datePublished\":\"2025-10-25T12:10:35+02:00\",\"dateModified\":\"2025-10-25T15:26:09+02:"
+      "00\"");
+  EXPECT_EQ(published(page(head, "<p>Veröffentlicht: 25.10.2025 15:26</p>")),
+            "2025-10-25T12:10:35+02:00");
+}
+
+TEST(PublishedTest, EarlierDayOnThePageIsBelievedBeforeAClaimThatIsTheLastChange) {
+  const std::string head = linked_data(
+      "\"datePublished\":\"2020-01-20T09:49:32Z\",\"dateModified\":\"2020-01-20T09:49:32Z\"");
+  EXPECT_EQ(published(page(head, "<time>2020-01-19 12:25</time>")), "2020-01-19T12:25");
+}
+
+TEST(PublishedTest, VagueFieldYieldsToATimeOfDayBesideTheTitle) {
+  const std::string_view head = "<meta name=\"date\" content=\"2020-04-30\">";
+  EXPECT_EQ(published(page(head, "<ul><li><time>29.04.2020, 12:01 Uhr</time></li></ul>")),
+            "2020-04-29T12:01");
+  EXPECT_EQ(published(page(head, "")), "2020-04-30");
+}
+
+TEST(PublishedTest, OrderOfDayAndMonthIsThatOfTheClaimBesideIt) {
+  const std::string html =
+      "<html lang=\"en\"><head><title>Harbour closed by storm</title>"
+      "<meta name=\"lastmod\" content=\"2026-01-06 14:20\"></head><body>"
+      "<h1>Harbour closed by storm</h1><p>Published on 06/01/2026 - 13:55</p>" +
+      std::string(prose) + "</body></html>";
+  EXPECT_EQ(published(html), "2026-01-06T13:55");
+}
+
+TEST(PublishedTest, CountriesBeginWithTheDay) {
+  const std::string html =
+      "<html><head><title>Harbour closed by storm</title></head><body>"
+      "<h1>Harbour closed by storm</h1><p>04/05/2020</p>" +
+      std::string(prose) + "</body></html>";
+  EXPECT_EQ(published(html, "http://news.example.tr/a"), "2020-05-04");
+  EXPECT_EQ(published(html, "http://news.example.com/a"), "2020-04-05");
+}
+
+struct BarCase {
+  const char* name;
+  std::string_view bar, wanted;
+};
+class DateBarTest : public testing::TestWithParam<BarCase> {};
+
+TEST_P(DateBarTest, IsReadBesideTheTitle) {
+  EXPECT_EQ(published(page("", GetParam().bar)), GetParam().wanted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, DateBarTest,
+    testing::Values(
+        BarCase{"preposition", "<p>Veröffentlicht am Montag, 3. Februar 2014</p>", "2014-02-03"},
+        BarCase{"change_before", "<p>Mis à jour le 7 janvier 2020</p><p>2 janvier 2020</p>",
+                "2020-01-02"},
+        BarCase{"class_of_others", "<p class=\"related-date\">3.2.2014</p>", "2014-02-03"},
+        BarCase{"class_of_a_date",
+                "<p>Ausgabe 14 vom Montag, 6. Januar 2014, Seite 3, siehe auch die Ausgabe vom 1. "
+                "Januar 2014, ferner die vom 2. Januar 2014</p>"
+                "<div><span class=\"post-date\">3. Februar 2014</span> in Hafen und Schifffahrt, "
+                "siehe die Ausgaben vom 1.1.2014, vom 2.1.2014 und vom 3.1.2014</div>",
+                "2014-02-03"},
+        BarCase{"registration", "<p>Registriert: 18.09.2008, 05:56</p><p>r23 » 21.01.2009</p>",
+                "2009-01-21"},
+        BarCase{"quoted_post",
+                "<p>5. Mai 2018</p><blockquote><time datetime=\"2018-03-12T19:30:12Z\">12 "
+                "March</time></blockquote>",
+                "2018-05-05"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(PublishedTest, DateAloneOnALineOfTheHeadlineIsNoPartOfIt) {
+  const std::string html =
+      "<html><head><title>Harbour closed by storm</title></head><body><h1>Harbour closed by storm"
+      "<br><small>27.01.2022</small></h1>" +
+      std::string(prose) + "</body></html>";
+  EXPECT_EQ(published(html), "2022-01-27");
+}
+
+TEST(PublishedTest, TextMayBeginWithItsDate) {
+  const std::string html =
+      "<html><head><title>Harbour closed by storm</title></head><body>"
+      "<h1>Harbour closed by storm</h1><p>(18.01.2018) The harbour was closed on Monday, and the "
+      "ferries waited outside until the storm had passed, as the harbour master said in town.</p>" +
+      std::string(prose) + "</body></html>";
+  EXPECT_EQ(published(html), "2018-01-18");
+}
+
+TEST(PublishedTest, LastChangeIsTheLastResort) {
+  EXPECT_EQ(published(page("", "",
+                           "<footer><p>Diese Seite wurde zuletzt am 29. Januar 2020 um 13:22 Uhr "
+                           "geändert.</p></footer>")),
+            "2020-01-29T13:22");
+}
+
+TEST(PublishedTest, TornLinkedDataStillHasItsDates) {
+  EXPECT_EQ(published(page("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
+                           "\"headline\":\"The \"best\" harbour\",\"datePublished\": "
+                           "\"2020-10-26T18:10:00+01:00\",}</script>",
+                           "")),
+            "2020-10-26T18:10:00+01:00");
+}
+
+TEST(PublishedTest, LinkedDataMayStandInACdataSection) {
+  EXPECT_EQ(published(page("<script type=\"application/ld+json\">//<![CDATA[\n{\"@type\":"
+                           "\"NewsArticle\",\"datePublished\":\"2024-08-22T12:00:00+02:00\"}\n"
+                           "//]]></script>",
+                           "")),
+            "2024-08-22T12:00:00+02:00");
+}
+
+TEST(PublishedTest, ScriptsAreAskedWhenThePageSaysNothing) {
+  const auto script = [](std::string_view text) {
+    return page("", "", "<script>" + std::string(text) + "</script>");
+  };
+  EXPECT_EQ(published(script("var state = {\"publishDate\":\"2020-10-13T13:25:26Z\"};")),
+            "2020-10-13T13:25:26+00:00");
+  EXPECT_EQ(published(script("var ct = \"1602566726\";")), "2020-10-13T05:25:26+00:00");
+  EXPECT_EQ(
+      published(script("[{\"publishDate\":\"2020-10-13\"},{\"publishDate\":\"2020-10-12\"}]")), "")
+      << "of several articles";
+}
+
+}  // namespace
+}  // namespace newsarc::extract
