@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "extract/standfirst.h"
 #include "text/utf8.h"
 #include "text/zone.h"
 #include "url/parse.h"
@@ -70,6 +71,7 @@ void ArticleReader::read_body() {
   } else {
     body_ = extract::read_body(view_.document, view_.layout, container_, vocabulary_.lines,
                                title_.text);
+    add_standfirst(view_.document, view_.layout, view_.metadata, title_.node, body_);
     prove("body", "densest prose in <" + std::string(view_.document.name(container_)) + ">");
   }
   reading_.article.paragraphs = paragraphs(view_.layout, body_);
@@ -91,7 +93,7 @@ void ArticleReader::read_times() {
   place.title = title_.node;
   place.container = container_;
   place.first_prose = body_.lines.empty() ? view_.document[container_].end
-                                          : view_.layout.lines()[body_.lines.front()].first;
+                                          : view_.layout.lines()[body_.text_begin()].first;
   Times times = find_times(context, place);
   if (const auto ruled = profile_.published.text(view_.document, view_.layout)) {
     if (const auto when = read_date(*ruled, context)) {
@@ -123,7 +125,7 @@ std::pair<std::size_t, std::size_t> ArticleReader::credit_lines() const {
 CreditPlace ArticleReader::place_of(std::size_t line) const {
   if (view_.layout.region(view_.layout.lines()[line]) == Region::caption)
     return CreditPlace::caption;
-  if (body_.lines.empty() || line < body_.lines.front()) return CreditPlace::head;
+  if (body_.lines.empty() || line < body_.text_begin()) return CreditPlace::head;
   if (line > body_.lines.back()) return CreditPlace::tail;
   return std::binary_search(body_.lines.begin(), body_.lines.end(), line) ? CreditPlace::body
                                                                           : CreditPlace::tail;
@@ -161,7 +163,7 @@ void ArticleReader::read_bylines() {
   bylines = view_.metadata.data.authors;
   if (!bylines.empty()) return prove("bylines", "json-ld author");
   const auto [first, last] = credit_lines();
-  const std::size_t end = body_.lines.empty() ? last : std::min(last, body_.lines.front() + 2);
+  const std::size_t end = body_.lines.empty() ? last : std::min(last, body_.text_begin() + 2);
   for (std::size_t i = first; i < end && bylines.empty(); ++i) {
     bylines = vocabulary_.credits.read_byline(view_.layout.lines()[i].text);
   }
@@ -240,7 +242,7 @@ void ArticleReader::decide() {
   // Among its text: links behind an article's last line are no list that it consists of.
   auto [first, last] = view_.layout.lines_in(container_);
   if (!body_.lines.empty())
-    std::tie(first, last) = std::pair(body_.lines.front(), body_.lines.back());
+    std::tie(first, last) = std::pair(body_.text_begin(), body_.lines.back());
   std::size_t list_links = 0;
   for (std::size_t i = first; i < last; ++i) {
     const Line& line = view_.layout.lines()[i];

@@ -87,6 +87,21 @@ NodeId find_container(const Document& document, const Layout& layout) {
 
 namespace {
 
+// Han characters, neither kana nor hangul among them.
+bool is_chinese(std::string_view utf8) {
+  bool han = false;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const text::CodePoint point = text::code_point_at(utf8, at);
+    at += point.length;
+    if (text::is_han(point.value)) {
+      han = true;
+    } else if (text::is_cjk(point.value)) {
+      return false;
+    }
+  }
+  return han;
+}
+
 class LineFilter {
  public:
   LineFilter(const Document& document, const Layout& layout, const LineLabels& labels,
@@ -98,14 +113,14 @@ class LineFilter {
 
   Body read(NodeId container) {
     const auto [first, last] = layout_.lines_in(container);
-    find_edges(first, last);
-    const std::uint64_t all = layout_.prose(container);
+    with_captions_ = !find_edges(first, last);
+    if (with_captions_) find_edges(first, last);
     Body body;
     for (std::size_t i = first; i < last; ++i) {
       const Line& line = layout_.lines()[i];
       const std::string folded = fold_short(line);
       if (ends_text(line, folded)) {
-        if (body.prose * 2 >= all) break;
+        if (body.prose * 2 >= prose_) break;
         continue;
       }
       if (is_text(i, line, folded)) {
@@ -123,15 +138,29 @@ class LineFilter {
     return line.weight <= short_weight ? text::fold(line.text) : std::string();
   }
 
-  void find_edges(std::size_t first, std::size_t last) {
+  // False when that is too little prose for an article.
+  bool find_edges(std::size_t first, std::size_t last) {
+    constexpr std::uint64_t story = 160;
     first_prose_ = last;
     last_prose_ = first;
+    prose_ = 0;
     for (std::size_t i = first; i < last; ++i) {
       const Line& line = layout_.lines()[i];
-      if (!line.is_prose() || is_page_furniture(layout_.region(line))) continue;
+      if (!line.is_prose() || !stands_in_text(line)) continue;
       first_prose_ = std::min(first_prose_, i);
       last_prose_ = i;
+      prose_ += line.weight;
     }
+    return prose_ >= story;
+  }
+
+  // What a picture shows is told by its caption and not by the text, but where captions are all
+  // that there is. Chinese pages print captions as paragraphs, the fewest of them marked: the mark
+  // alone may not decide there.
+  bool stands_in_text(const Line& line) const {
+    const Region region = layout_.region(line);
+    if (region != Region::caption) return !is_page_furniture(region);
+    return with_captions_ || is_chinese(line.text);
   }
 
   bool ends_text(const Line& line, std::string_view folded) const {
@@ -140,8 +169,7 @@ class LineFilter {
   }
 
   bool is_text(std::size_t index, const Line& line, std::string_view folded) const {
-    if (is_page_furniture(layout_.region(line))) return false;
-    if (line.is_links()) return false;
+    if (!stands_in_text(line) || line.is_links()) return false;
     if (folded.empty()) return true;
     if (line.weight == 0 && folded.size() < 4) return false;
     std::string_view opened = folded;
@@ -171,6 +199,8 @@ class LineFilter {
   std::string title_;
   std::size_t first_prose_ = 0;
   std::size_t last_prose_ = 0;
+  std::uint64_t prose_ = 0;
+  bool with_captions_ = false;
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ NodeId find_container(const Document& document, const Layout& layout);
 struct Body {
   std::vector<std::size_t> lines;  // indexes into Layout::lines()
   std::uint64_t prose = 0;         // weight of the running text among them
+  std::size_t before_text = 0;     // how many of the first lines are a standfirst
+
+  std::size_t text_begin() const { return lines[before_text]; }  // of a body that is not empty
 };
 
 // The lines of `container` that are text: no lists of links, no editor lines, no date bar, not the
