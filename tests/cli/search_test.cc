@@ -84,8 +84,8 @@ TEST_F(SearchTest, GivesTheNewestFirstWhenAsked) {
     std::vector<std::string> words{"search", "衡陽", "OR", "春色", "--json"};
     words.insert(words.end(), more.begin(), more.end());
     std::vector<int> found;
-    for (const auto& hit : Json::parse(newsarc(words).out).at("results"))
-      found.push_back(hit.at("article_id"));
+    const Json answer = Json::parse(newsarc(words).out);
+    for (const auto& hit : answer.at("results")) found.push_back(hit.at("article_id"));
     return found;
   };
   EXPECT_EQ(ids({"--sort", "newest"}), (std::vector<int>{2, 1}));
