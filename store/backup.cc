@@ -231,13 +231,14 @@ Result<Backup> back_up_to_directory(const fs::path& archive, const fs::path& dir
   if (!draft) return tl::unexpected(std::move(draft).error());
   auto before = dated_copies(archive, directory);
   const auto beginning = beginning_of(draft->file());
-  const auto foreign = std::ranges::stable_partition(
-      before, [&](const fs::path& copy) { return beginning && beginning_of(copy) == beginning; });
+  const auto foreign = std::stable_partition(
+      before.begin(), before.end(),
+      [&](const fs::path& copy) { return beginning && beginning_of(copy) == beginning; });
   const auto file = free_name(archive, directory, now);
   if (auto kept = draft->keep_as(file); !kept) return tl::unexpected(std::move(kept).error());
   Backup backup = backup_of(file);
-  backup.foreign.assign(foreign.begin(), foreign.end());
-  before.erase(foreign.begin(), foreign.end());
+  backup.foreign.assign(foreign, before.end());
+  before.erase(foreign, before.end());
   const auto room = older ? static_cast<std::size_t>(*older) : before.size();
   for (std::size_t i = room; i < before.size(); ++i) remove_into(backup.removed, before[i]);
   before.resize(std::min(room, before.size()));
