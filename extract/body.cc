@@ -25,21 +25,6 @@ NodeId host_of(const Document& document, const Line& line) {
   return id;
 }
 
-bool names_content(const Document& document, NodeId id) {
-  if (document.tag(id) == Tag::article) return true;
-  if (document.attribute_or_empty(id, "itemprop") == "articleBody") return true;
-  std::string names(document.attribute_or_empty(id, "class"));
-  names += ' ';
-  names += document.attribute_or_empty(id, "id");
-  for (char& c : names) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  constexpr std::string_view words[] = {"article", "content", "entry",  "post", "story",
-                                        "text",    "body",    "editor", "zoom", "neirong"};
-  return std::any_of(std::begin(words), std::end(words),
-                     [&](std::string_view word) { return names.find(word) != std::string::npos; });
-}
-
 // Prose counts for the element around it, and for those further out less and less.
 NodeId densest(const Document& document, const Layout& layout) {
   std::vector<double> scores(document.size());
@@ -60,7 +45,7 @@ NodeId densest(const Document& document, const Layout& layout) {
     const double links = layout.weight(id) == 0 ? 0
                                                 : static_cast<double>(layout.linked(id)) /
                                                       static_cast<double>(layout.weight(id));
-    const double score = scores[id] * (1 - links) * (names_content(document, id) ? 1.25 : 1);
+    const double score = scores[id] * (1 - links);
     if (score > most) {
       most = score;
       best = id;
@@ -69,10 +54,46 @@ NodeId densest(const Document& document, const Layout& layout) {
   return best;
 }
 
+// The element that says it is the article's text, whole: not "article-body-wrapper".
+bool declares_body(const Document& document, NodeId id) {
+  if (document.attribute_or_empty(id, "itemprop") == "articleBody") return true;
+  constexpr std::string_view names[] = {"articlebody", "articlecontent", "entrycontent",
+                                        "postcontent", "storybody"};
+  std::string name;
+  for (const char c : document.attribute_or_empty(id, "class")) {
+    if (c == '-' || c == '_') continue;
+    if (c != ' ') {
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (std::find(std::begin(names), std::end(names), name) != std::end(names)) {
+      return true;
+    } else {
+      name.clear();
+    }
+  }
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// Calendars, results and lists of entrants have no sentences: a page of them has its prose in a
+// box elsewhere, and only the markup knows its text.
+NodeId declared_body(const Document& document, const Layout& layout, NodeId densest) {
+  constexpr std::uint64_t story = 160;
+  for (NodeId id = 0; id < document.size(); ++id) {
+    if (!document.is_element(id) || !declares_body(document, id)) continue;
+    if (document.contains(id, densest) || document.contains(densest, id)) return no_node;
+    if (layout.weight(id) >= story && layout.linked(id) * 3 < layout.weight(id)) return id;
+  }
+  return no_node;
+}
+
 }  // namespace
 
 NodeId find_container(const Document& document, const Layout& layout) {
   NodeId chosen = densest(document, layout);
+  constexpr std::uint64_t little_prose = 400;
+  if (layout.prose(chosen) < little_prose) {
+    const NodeId declared = declared_body(document, layout, chosen);
+    if (declared != no_node) return declared;
+  }
   if (chosen == 0) return 0;
   // Articles cut into many boxes: go outwards while what is gained is running text, not links.
   for (NodeId id = document[chosen].parent; id != no_node; id = document[id].parent) {
@@ -116,17 +137,24 @@ class LineFilter {
     with_captions_ = !find_edges(first, last);
     if (with_captions_) find_edges(first, last);
     Body body;
+    NodeId host = no_node;  // around the last paragraph
+    bool in_box = false;
     for (std::size_t i = first; i < last; ++i) {
       const Line& line = layout_.lines()[i];
       const std::string folded = fold_short(line);
-      if (ends_text(line, folded)) {
-        if (body.prose * 2 >= prose_) break;
+      if (is_label(labels_.comments, line, folded) && body.prose * 2 >= prose_) break;
+      if (is_label(labels_.after, line, folded)) {
+        in_box = body.prose * 2 >= prose_;
         continue;
       }
-      if (is_text(i, line, folded)) {
-        body.lines.push_back(i);
-        if (line.is_prose()) body.prose += line.weight;
-      }
+      // "Read also" may stand amid the text: it goes on where sentences stand beside the others.
+      if (in_box && !(line.is_prose() && host_of(document_, line) == host)) continue;
+      if (!is_text(i, line, folded)) continue;
+      body.lines.push_back(i);
+      if (!line.is_prose()) continue;
+      body.prose += line.weight;
+      host = host_of(document_, line);
+      in_box = false;
     }
     return body;
   }
@@ -163,13 +191,18 @@ class LineFilter {
     return with_captions_ || is_chinese(line.text);
   }
 
-  bool ends_text(const Line& line, std::string_view folded) const {
+  static bool is_label(const Labels& labels, const Line& line, std::string_view folded) {
     constexpr std::uint32_t room = 30;  // for "推荐阅读 more >>"
-    return !folded.empty() && line.weight <= room && labels_.after.match(folded) > 0;
+    return !folded.empty() && line.weight <= room && labels.match(folded) > 0;
+  }
+
+  // Printed for machines and printers.
+  static bool is_address(const Line& line) {
+    return line.text.starts_with("http://") || line.text.starts_with("https://");
   }
 
   bool is_text(std::size_t index, const Line& line, std::string_view folded) const {
-    if (!stands_in_text(line) || line.is_links()) return false;
+    if (!stands_in_text(line) || line.is_links() || is_address(line)) return false;
     if (folded.empty()) return true;
     if (line.weight == 0 && folded.size() < 4) return false;
     std::string_view opened = folded;
@@ -178,19 +211,21 @@ class LineFilter {
     if (opened.starts_with("【")) opened.remove_prefix(std::string_view("【").size());
     if (labels_.furniture.match(opened) > 0 || labels_.buttons.equals(folded)) return false;
     if (!title_.empty() && text::comparison_key(line.text) == title_) return false;
-    if (index < first_prose_ || index > last_prose_) return is_edge_text(line, folded);
+    if (index < first_prose_ || index > last_prose_) return is_edge_text(index, line, folded);
     return true;
   }
 
   // Before the first and after the last sentence stand date bars, bylines and buttons as well.
-  bool is_edge_text(const Line& line, std::string_view folded) const {
+  bool is_edge_text(std::size_t index, const Line& line, std::string_view folded) const {
     if (line.linked * 4 > line.weight) return false;
     // 2005-04-05 06:40更新 来源：… is the date bar; a day alone may be the speech's own.
     const auto dates = find_dates(folded);
     if (!dates.empty() && dates.front().when.precision != Precision::day) return false;
     const bool cjk = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
     if (cjk) return true;
-    return is_heading(document_.tag(line.container)) || folded.size() > 40;
+    const Tag tag = document_.tag(line.container);
+    if (tag == Tag::li && index > last_prose_ && line.linked == 0) return true;
+    return is_heading(tag) || folded.size() > 40;
   }
 
   const Document& document_;

@@ -27,7 +27,8 @@ class Labels {
 
 // The lines that stand about an article without being its text.
 struct LineLabels {
-  Labels after;      // headings of what follows an article: 相关阅读, Related stories
+  Labels after;      // headings of lists of other articles: 相关阅读, Related stories
+  Labels comments;   // headings of what readers wrote: nothing behind them is the article's
   Labels furniture;  // beginnings of lines that are no text: 责任编辑, 分享到, 免责声明
   Labels buttons;    // whole lines: 打印, Share
   Labels source;     // 来源

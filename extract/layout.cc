@@ -25,10 +25,22 @@ bool is_stop(char32_t c) {
     case U'…':
     case U'।':
     case U'،':
+    case U'؛':
+    case U'؟':
+    case U'۔':
+    case U'։':
+    case U'።':
+    case U'។':
+    case U'။':
       return true;
     default:
       return false;
   }
+}
+
+// Vowel signs of India and of the lands east of it are no letters to Unicode, and yet no symbols.
+bool is_vowel_sign(char32_t c) {
+  return ((c >= 0x0900 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF)) && !is_stop(c);
 }
 
 bool hides(const Document& document, NodeId id) {
@@ -150,7 +162,7 @@ class LineReader {
       if (const std::uint32_t weight = weigh(point.value)) {
         line_.weight += weight;
         if (in_link) line_.linked += weight;
-      } else if (!text::is_blank(point.value)) {
+      } else if (!text::is_blank(point.value) && !is_vowel_sign(point.value)) {
         ++line_.symbols;
         if (is_stop(point.value) && !in_link) ++line_.stops;
       }
@@ -249,7 +261,7 @@ NodeId Layout::mark_regions(const std::vector<NodeId>& doubted) {
     const Region own = own_region(document_, id);
     if (own == Region::content || (is_page_furniture(inherited) && !is_page_furniture(own)))
       continue;
-    if (std::find(doubted.begin(), doubted.end(), id) != doubted.end()) continue;
+    if (is_doubted(id, own, doubted) || (own == Region::related && is_running_text(id))) continue;
     regions_[id] = own;
     if (!is_page_furniture(own) || own == Region::footer || own == Region::comments) continue;
     if (const std::uint64_t inside = all_prose(id); inside > most) {
@@ -260,16 +272,36 @@ NodeId Layout::mark_regions(const std::vector<NodeId>& doubted) {
   return heaviest;
 }
 
+// Its own mark is, or it repeats the mark of a doubted element around it and holds most of what
+// that one does: right-rail, right-rail__main, right-rail__main-container.
+bool Layout::is_doubted(NodeId id, Region own, const std::vector<NodeId>& doubted) const {
+  return std::any_of(doubted.begin(), doubted.end(), [&](NodeId each) {
+    if (each == id) return true;
+    return document_.contains(each, id) && own_region(document_, each) == own &&
+           all_prose(id) * 2 >= all_prose(each);
+  });
+}
+
+// Lists of other articles are links. class="teaser-content" may also be the text's beginning.
+bool Layout::is_running_text(NodeId id) const {
+  constexpr std::uint64_t few_words = 240;
+  if (all_prose(id) < few_words) return false;
+  const auto [first, last] = lines_in(id);
+  const std::uint64_t linked = all_linked_[last] - all_linked_[first];
+  return linked * 10 < all_weight_[last] - all_weight_[first];
+}
+
 void Layout::sum() {
-  prose_.assign(1, 0);
-  all_prose_.assign(1, 0);
-  weight_.assign(1, 0);
-  linked_.assign(1, 0);
+  for (auto* sums : {&prose_, &weight_, &linked_, &all_prose_, &all_weight_, &all_linked_}) {
+    sums->assign(1, 0);
+  }
   for (const Line& line : lines_) {
     const bool content = !is_page_furniture(region(line));
     const std::uint64_t prose = line.is_prose() ? line.weight : 0;
     prose_.push_back(prose_.back() + (content ? prose : 0));
     all_prose_.push_back(all_prose_.back() + prose);
+    all_weight_.push_back(all_weight_.back() + line.weight);
+    all_linked_.push_back(all_linked_.back() + line.linked);
     weight_.push_back(weight_.back() + (content ? line.weight : 0));
     linked_.push_back(linked_.back() + (content ? line.linked : 0));
   }

@@ -37,7 +37,11 @@ struct Line {
   std::uint32_t stops = 0;    // commas, full stops and their kin
   std::uint32_t symbols = 0;  // characters that are no part of a word
 
-  bool is_links() const { return linked * 2 > weight; }
+  // Mostly links, and no sentence beside them: a list's item may link its first sentence and go on.
+  bool is_links() const {
+    constexpr std::uint32_t sentence = 40;
+    return linked * 2 > weight && !(stops > 0 && weight - linked >= sentence);
+  }
   // Running text: sentences, not items of a list or a menu, nor strings of symbols.
   bool is_prose() const {
     return stops > 0 && weight >= 30 && linked * 3 < weight && symbols * 2 < weight;
@@ -68,6 +72,8 @@ class Layout {
   void find_hidden(const std::vector<NodeId>& removed);
   void find_regions();
   NodeId mark_regions(const std::vector<NodeId>& doubted);
+  bool is_doubted(NodeId id, Region own, const std::vector<NodeId>& doubted) const;
+  bool is_running_text(NodeId id) const;
   std::uint64_t all_prose(NodeId id) const;  // in regions of any kind
   void sum();
 
@@ -75,8 +81,8 @@ class Layout {
   std::vector<bool> hidden_;
   std::vector<Line> lines_;
   std::vector<Region> regions_;
-  std::vector<std::uint64_t> prose_, all_prose_, weight_,
-      linked_;  // sums over the lines before each
+  // Sums over the lines before each; `all` in regions of any kind.
+  std::vector<std::uint64_t> prose_, weight_, linked_, all_prose_, all_weight_, all_linked_;
   std::size_t glosses_ = 0;
 };
 

@@ -66,12 +66,12 @@ constexpr Stem stems[] = {
     {"outbrain", Region::related, false},
     {"taboola", Region::related, false},
     {"prevnext", Region::related, false},
-    {"prevnext", Region::related, false},
     {"tags", Region::related, true},
     {"taglist", Region::related, true},
     {"tagcloud", Region::related, true},
     {"keywords", Region::related, true},
 
+    {"commentary", Region::content, true},  // an opinion piece
     {"comment", Region::comments, false},
     {"cmt", Region::comments, true},
     {"cmts", Region::comments, true},
@@ -131,7 +131,7 @@ constexpr Stem stems[] = {
     {"search", Region::form, true},
     {"searchbox", Region::form, true},
     {"searchform", Region::form, true},
-    {"paywall", Region::form, true},
+    // Not "paywall": schema.org has pages mark the very text by it (isAccessibleForFree).
     {"cookie", Region::form, false},
     {"consent", Region::form, true},
     {"gdpr", Region::form, true},
@@ -161,9 +161,19 @@ constexpr Stem stems[] = {
     {"metadata", Region::information, true},
     {"info", Region::information, true},
     {"zebian", Region::information, true},
+    {"author", Region::information, true},
+    {"authors", Region::information, true},
+    {"bio", Region::information, true},
+    {"biography", Region::information, true},
+    {"authorbio", Region::information, true},
+    {"authorbox", Region::information, true},
 
     {"caption", Region::caption, false},
     {"figcaption", Region::caption, true},
+    {"credit", Region::caption, true},
+    {"credits", Region::caption, true},
+    {"imagecredit", Region::caption, true},
+    {"photocredit", Region::caption, true},
 };
 
 Region word_region(std::string_view word) {
@@ -227,6 +237,18 @@ Region tag_region(Tag tag) {
   }
 }
 
+// A figure is a picture with its caption; some hold a quotation or a table of data instead.
+bool is_picture(const Document& document, NodeId figure) {
+  constexpr NodeId looked_at = 100;
+  const NodeId end = std::min(document[figure].end, figure + looked_at);
+  for (NodeId id = figure + 1; id < end; ++id) {
+    const Tag tag = document.tag(id);
+    if (tag == Tag::p || tag == Tag::blockquote || tag == Tag::table || tag == Tag::pre)
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Region own_region(const Document& document, NodeId id) {
@@ -235,6 +257,7 @@ Region own_region(const Document& document, NodeId id) {
     return Region::content;
   }
   if (const Region found = tag_region(tag); found != Region::content) return found;
+  if (tag == Tag::figure && is_picture(document, id)) return Region::caption;
   if (const auto role = document.attribute(id, "role")) {
     if (const Region found = role_region(*role); found != Region::content) return found;
   }

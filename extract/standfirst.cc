@@ -47,10 +47,10 @@ class StandfirstFinder {
     if (line.weight < shortest || line.linked * 4 > line.weight || !may_stand_in(line))
       return false;
     if (!is_sentence(line)) return false;
-    const bool marked = is_marked(line);
-    if (!marked && descriptions_.empty()) return false;
+    const bool stands_alone = is_running_text(line) || is_marked(line);
+    if (!stands_alone && descriptions_.empty()) return false;
     std::string key = text::comparison_key(line.text);
-    if (!marked && !is_described(key)) return false;
+    if (!stands_alone && !is_described(key)) return false;
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) return false;
     known_.push_back(std::move(key));
     return true;
@@ -66,6 +66,12 @@ class StandfirstFinder {
       at += point.length;
     }
     return true;
+  }
+
+  // Nothing but the article is told in sentences between its headline and its text.
+  bool is_running_text(const Line& line) const {
+    constexpr std::uint32_t shortest = 80;
+    return line.is_prose() && line.weight >= shortest && layout_.region(line) == Region::content;
   }
 
   void add_description(std::string_view text) {

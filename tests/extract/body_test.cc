@@ -60,7 +60,38 @@ INSTANTIATE_TEST_SUITE_P(
                    ""}},
         StoryCase{
             "caption_by_class",
-            {"", "", "<div class=imageCaption>Lanterns, seen from the other bank.</div>", ""}}),
+            {"", "", "<div class=imageCaption>Lanterns, seen from the other bank.</div>", ""}},
+        StoryCase{
+            "words_in_a_figure",
+            {"", "", "<figure><img src=f.jpg><span>Lanterns, seen from afar.</span></figure>", ""}},
+        StoryCase{"picture_credit",
+                  {"", "", "<div class=image-credit>Anna Berg, Lira Post</div>", ""}},
+        StoryCase{"picture_credit_by_its_label",
+                  {"", "", "<p>Photo: Anna Berg, Lira Post</p>", ""}},
+        StoryCase{"author_box",
+                  {"", "", "",
+                   "<div class=author-box><p>Anna Berg writes of rivers, ships and those who sail "
+                   "them.</p></div>"}},
+        StoryCase{
+            "life_of_the_author",
+            {"", "", "",
+             "<div class=entry-bio><p>Anna Berg writes of rivers, ships and sailors.</p></div>"}},
+        StoryCase{"address_for_printers",
+                  {"", "", "", "<p>https://post.example/news/article/Last-ferry-leaves.php</p>"}},
+        StoryCase{"agency_line",
+                  {"", "", "", "<p>Reporting by A. Berg; editing by C. Dahl and others.</p>"}},
+        StoryCase{
+            "label_of_other_articles",
+            {"", "", "<h4>Leggi anche</h4><p><a href=/b.html>A city on two banks</a></p>", ""}},
+        StoryCase{"box_of_another_article",
+                  {"", "",
+                   "<div><h3>Lesen Sie auch</h3><p>A city on two banks, seen from the water, and "
+                   "what its people say of it.</p></div>",
+                   ""}},
+        StoryCase{
+            "comments_behind_their_heading",
+            {"", "", "",
+             "<h3>Leave a comment</h3><p>My mother took that ferry every day, for years.</p>"}}),
     [](const auto& row) { return row.param.name; });
 
 TEST(BodyTextTest, KeepsCaptionsWhereTheyAreAllThatThereIs) {
@@ -82,6 +113,95 @@ TEST(BodyTextTest, KeepsChineseCaptionsMarkedOrNot) {
                                paragraph(text) + "</div>");
   ASSERT_TRUE(reading.article);
   EXPECT_EQ(reading.article->paragraphs, (std::vector<std::string>{text, text, caption, text}));
+}
+
+struct KeptCase {
+  const char* name;
+  std::string_view html, text;
+};
+
+class KeptTest : public testing::TestWithParam<KeptCase> {};
+
+// Where a mark or a shape looks like furniture, and is the article's own.
+TEST_P(KeptTest, IsText) {
+  std::vector<std::string> wanted = told;
+  wanted.insert(wanted.begin() + 2, std::string(GetParam().text));
+  EXPECT_EQ(read_story({"", "", GetParam().html, ""}), wanted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, KeptTest,
+    testing::Values(
+        KeptCase{
+            "what_a_paywall_guards",
+            "<p class=paywall>The crew of six was offered work on the bridge, all but one.</p>",
+            "The crew of six was offered work on the bridge, all but one."},
+        KeptCase{
+            "a_commentary",
+            "<div class=commentary><p>The crew deserved better, and so did the boat.</p></div>",
+            "The crew deserved better, and so did the boat."},
+        KeptCase{
+            "a_sentence_that_links_its_first_half",
+            "<ul><li><a href=/b.html>The crew of six was offered work on the new bridge by the "
+            "council</a>. The youngest of them, though, went to sea in spring instead.</li></ul>",
+            "The crew of six was offered work on the new bridge by the council. The youngest of "
+            "them, though, went to sea in spring instead."},
+        KeptCase{"a_quotation_in_a_figure",
+                 "<figure><blockquote>She was slow, but she was ours.</blockquote></figure>",
+                 "She was slow, but she was ours."}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(BodyTextTest, EndsWithTheItemsOfItsLastList) {
+  std::vector<std::string> wanted = told;
+  wanted.push_back("Opened: 1931");
+  EXPECT_EQ(read_story({"", "", "", "<ul><li>Opened: 1931</li></ul>"}), wanted);
+}
+
+TEST(BodyTextTest, BelievesNoTeaserThatIsRunningText) {
+  const std::string text = paragraph(told[0]) + paragraph(told[1]) + paragraph(told[2]);
+  const Reading reading =
+      read("<h1>Last ferry leaves</h1><div><div class=teaser-content>" + text + text +
+           "</div><div class=remainder>" + text + text + text + "</div></div>");
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->paragraphs.size(), told.size() * 5);
+}
+
+TEST(BodyTextTest, DoubtsAMarkWithAllThatRepeatIt) {
+  std::string html = "<title>Last ferry leaves</title><h1>Last ferry leaves</h1>";
+  std::string end;
+  for (const char* name : {"", "__main", "__main-container", "__main-inner", "__full", "__text"}) {
+    html += "<div class=right-rail" + std::string(name) + ">";
+    end += "</div>";
+  }
+  for (const std::string& text : told) html += paragraph(text);
+  const Reading reading = read(html + end);
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->paragraphs, told);
+}
+
+TEST(BodyTextTest, TakesADeclaredTextThatHasNoSentences) {
+  std::string html = "<title>Race calendar</title><meta property=og:type content=article>";
+  html += "<h1>Race calendar</h1><div class=article-body>";
+  std::vector<std::string> races;
+  for (const char* place : {"Lira", "Old Quay", "North Bank", "Three Hills", "Harbour Town",
+                            "Mill Creek", "Salt Flats"}) {
+    races.push_back("Race " + std::to_string(races.size() + 1) +
+                    " of the season that begins in the coming spring – " + place);
+    html += paragraph(races.back());
+  }
+  html +=
+      "</div><div class=textbox><p>Watch all races with us, live, and be told of each start.</p>";
+  const Reading reading = read(html + "</div>");
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->paragraphs, races);
+}
+
+TEST(BodyTextTest, ReadsScriptsWithVowelSigns) {
+  const std::string text = "नदी पर बना नया पुल आज सुबह यातायात के लिए खोल दिया गया। लोग पैदल पार गए।";
+  const Reading reading = read("<h1>नया पुल खुला</h1><div>" + paragraph(text) + paragraph(text) +
+                               paragraph(text) + paragraph(text) + paragraph(text) + "</div>");
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->paragraphs, std::vector<std::string>(5, text));
 }
 
 constexpr std::string_view lead =
@@ -121,6 +241,19 @@ INSTANTIATE_TEST_SUITE_P(
                    "nothing left to do</div>",
                    "", ""}}),
     [](const auto& row) { return row.param.name; });
+
+TEST(BodyTextTest, OpensWithRunningTextThatStandsAlone) {
+  std::string html = "<h1>Last ferry leaves</h1><div><p>After ninety years, a bridge: a boat has ";
+  html +=
+      "nothing left to do, and its old crew of six looks for other work on the two "
+      "banks.</p></div><div>";
+  for (int i = 0; i < 5; ++i) {
+    for (const std::string& text : told) html += paragraph(text);
+  }
+  const Reading reading = read(html + "</div>");
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->paragraphs.size(), told.size() * 5 + 1);
+}
 
 class NoStandfirstTest : public testing::TestWithParam<StoryCase> {};
 
