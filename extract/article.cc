@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "extract/bylines.h"
 #include "text/utf8.h"
 #include "text/zone.h"
 #include "url/parse.h"
@@ -12,14 +13,6 @@ namespace newsarc::extract {
 namespace {
 
 constexpr std::string_view by_rule = "site profile";
-
-// The reader of bylines asks for the word; machines' fields have it or not.
-std::string without_by(std::string_view name) {
-  for (const std::string_view word : {"By ", "by ", "BY "}) {
-    if (name.starts_with(word)) name.remove_prefix(word.size());
-  }
-  return std::string(name);
-}
 
 bool is_language_tag(std::string_view tag) {
   constexpr std::size_t longest = 35;  // BCP 47 §4.4.1
@@ -157,29 +150,12 @@ void ArticleReader::read_credits() {
 }
 
 void ArticleReader::read_bylines() {
-  auto& bylines = reading_.article.bylines;
-  bylines = view_.metadata.data.authors;
-  if (!bylines.empty()) return prove("bylines", "json-ld author");
-  const auto [first, last] = credit_lines();
-  const std::size_t end = body_.lines.empty() ? last : std::min(last, body_.lines.front() + 2);
-  for (std::size_t i = first; i < end && bylines.empty(); ++i) {
-    bylines = vocabulary_.credits.read_byline(view_.layout.lines()[i].text);
-  }
-  if (!bylines.empty()) return prove("bylines", "byline");
-  for (const char* name :
-       {"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator"}) {
-    const auto field = view_.metadata.field(name);
-    if (field) bylines = vocabulary_.credits.read_byline("By " + without_by(*field));
-    if (!bylines.empty()) return prove("bylines", "meta " + std::string(name));
-  }
-  for (NodeId id = 0; id < view_.document.size(); ++id) {
-    if (view_.document.attribute_or_empty(id, "rel") != "author") continue;
-    if (is_page_furniture(view_.layout.region(id)) &&
-        view_.layout.region(id) != Region::information)
-      continue;
-    bylines = vocabulary_.credits.read_byline("By " + without_by(view_.document.plain_text(id)));
-    if (!bylines.empty()) return prove("bylines", "rel=author");
-  }
+  const auto lines = credit_lines();
+  const std::size_t first_text = body_.lines.empty() ? lines.second : body_.lines.front();
+  Bylines found = find_bylines({view_.document, view_.layout, view_.metadata,
+                                view_.page.request.url.host(), lines, first_text});
+  reading_.article.bylines = std::move(found.names);
+  prove("bylines", found.rule);
 }
 
 void ArticleReader::read_source() {

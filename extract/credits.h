@@ -33,8 +33,6 @@ class CreditReader {
   void read_signature(std::string_view last_paragraph, std::vector<Credit>& credits) const;
   // The outlet that a line names after 来源.
   std::optional<std::string> read_source(std::string_view line, const Labels& labels) const;
-  // "By A and B": bylines of Latin scripts.
-  std::vector<std::string> read_byline(std::string_view line) const;
 
  private:
   struct Found {

@@ -125,14 +125,6 @@ TEST(CreditTest, ReadsTheOutletBehindItsLabel) {
   EXPECT_EQ(reader.read_source("资金的来源是税收。", labels.source), std::nullopt);
 }
 
-TEST(CreditTest, ReadsEnglishBylines) {
-  const CreditReader reader;
-  EXPECT_EQ(reader.read_byline("By Jane Roe and John Q. Doe"),
-            (std::vector<std::string>{"Jane Roe", "John Q. Doe"}));
-  EXPECT_EQ(reader.read_byline("By the time they arrived"), std::vector<std::string>());
-  EXPECT_EQ(reader.read_byline("Standing by Jane Roe"), std::vector<std::string>());
-}
-
 TEST(CreditTest, EndsInTimeOnTextMadeToBlowUp) {
   std::string names = "(記者 ";
   for (int i = 0; i < 50'000; ++i) names += "易 ";
