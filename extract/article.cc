@@ -143,10 +143,44 @@ void ArticleReader::read_credits() {
   }
   const bool written = std::any_of(credits.begin(), credits.end(),
                                    [](const Credit& credit) { return is_writer(credit.role); });
-  if (!written && !body_.lines.empty()) {
-    vocabulary_.credits.read_signature(view_.layout.lines()[body_.lines.back()].text, credits);
-  }
+  if (!written) read_unlabelled_credits();
   prove("credits", credits.empty() ? "" : "labelled names");
+}
+
+void ArticleReader::read_unlabelled_credits() {
+  auto& credits = reading_.article.credits;
+  if (body_.lines.empty()) return;
+  const std::size_t before = credits.size();
+  const auto& lines = view_.layout.lines();
+  vocabulary_.credits.read_signature(lines[body_.lines.back()].text, credits);
+  const auto [first, last] = credit_lines();
+  for (std::size_t i = first; i < last && credits.size() == before; ++i) {
+    const Region region = view_.layout.region(lines[i]);
+    if (region == Region::comments || region == Region::related || region == Region::navigation)
+      continue;
+    // The bar may have been taken for the text's first or last line.
+    const bool inside = i > body_.lines.front() && i < body_.lines.back();
+    if (!inside) vocabulary_.credits.read_poster(lines[i].text, credits);
+  }
+  // Names alone stand below the headline, which may be the first line of the text.
+  constexpr std::size_t into_text = 3;
+  const std::size_t end = std::min(last, body_.lines.front() + into_text);
+  for (std::size_t i = std::max<std::size_t>(first, 1); i < end && credits.size() == before; ++i) {
+    const bool furniture = is_page_furniture(view_.layout.region(lines[i]));
+    if (furniture || lines[i].linked > 0 || lines[i].is_prose()) continue;
+    if (lines[i - 1].linked > 0) continue;  // a line of a menu stands above
+    vocabulary_.credits.read_bare_names(lines[i].text, headline_above(i), credits);
+  }
+}
+
+// The line before, or one not far above it that begins with this one and a colon.
+std::string_view ArticleReader::headline_above(std::size_t line) const {
+  constexpr std::size_t farthest = 4;  // a standfirst and a date bar may stand between
+  const auto& lines = view_.layout.lines();
+  for (std::size_t k = 1; k <= std::min(farthest, line); ++k) {
+    if (lines[line - k].text.starts_with(lines[line].text + "：")) return lines[line - k].text;
+  }
+  return lines[line - 1].text;
 }
 
 void ArticleReader::read_bylines() {

@@ -230,6 +230,7 @@ void CreditReader::read_signature(std::string_view last_paragraph,
     if (!cut) continue;
     const FoldedText token = group.part(begin, i);
     begin = i + 1;
+    if (token.folded.empty()) continue;
     if (!names_.is_full_name(token.folded) || names_.is_organisation(token.folded)) return;
     names.push_back(to_utf8(token.shown));
   }
