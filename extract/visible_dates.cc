@@ -65,6 +65,7 @@ class Visible {
       }
       read_line(line);
     }
+    of_lines_ = found_.size();
     for (NodeId id = 0; id < context_.document.size(); ++id) {
       if (context_.document.is_element(id)) read_element(id);
     }
@@ -274,11 +275,16 @@ class Visible {
   }
 
   bool has_timed(NodeId id) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const VisibleDate& each) {
-      constexpr NodeId beside = 4;
-      return each.when.precision != Precision::day && each.node <= id + beside &&
-             each.node + beside >= id;
-    });
+    constexpr NodeId beside = 4;
+    const auto lines = found_.begin() + static_cast<std::ptrdiff_t>(of_lines_);
+    const auto first =
+        std::lower_bound(found_.begin(), lines, id < beside ? 0 : id - beside,
+                         [](const VisibleDate& each, NodeId node) { return each.node < node; });
+    const auto last =
+        std::upper_bound(first, lines, id + beside,
+                         [](NodeId node, const VisibleDate& each) { return node < each.node; });
+    return std::any_of(
+        first, last, [](const VisibleDate& each) { return each.when.precision != Precision::day; });
   }
 
   std::optional<Stated> date_of_text(NodeId id) const {
@@ -293,7 +299,8 @@ class Visible {
   const std::vector<Stated>& known_;
   DateReading reading_;
   std::vector<VisibleDate> found_;
-  std::string earlier_;  // the line before, folded, when it is short and has no date
+  std::size_t of_lines_ = 0;  // how many of them, first, are of lines: in document order
+  std::string earlier_;       // the line before, folded, when it is short and has no date
 };
 
 }  // namespace
