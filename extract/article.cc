@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "extract/bylines.h"
 #include "extract/standfirst.h"
 #include "text/utf8.h"
 #include "text/zone.h"
@@ -13,14 +14,6 @@ namespace newsarc::extract {
 namespace {
 
 constexpr std::string_view by_rule = "site profile";
-
-// The reader of bylines asks for the word; machines' fields have it or not.
-std::string without_by(std::string_view name) {
-  for (const std::string_view word : {"By ", "by ", "BY "}) {
-    if (name.starts_with(word)) name.remove_prefix(word.size());
-  }
-  return std::string(name);
-}
 
 bool is_language_tag(std::string_view tag) {
   constexpr std::size_t longest = 35;  // BCP 47 §4.4.1
@@ -144,44 +137,56 @@ void ArticleReader::read_credits() {
   const auto [first, last] = credit_lines();
   for (std::size_t i = first; i < last; ++i) {
     const Line& line = view_.layout.lines()[i];
-    const Region region = view_.layout.region(line);
-    if (region == Region::comments || region == Region::related || region == Region::navigation) {
-      continue;
-    }
+    if (is_of_others(view_.layout.region(line))) continue;
     vocabulary_.credits.read_line(line.text, place_of(i), credits);
   }
   const bool written = std::any_of(credits.begin(), credits.end(),
                                    [](const Credit& credit) { return is_writer(credit.role); });
-  if (!written && !body_.lines.empty()) {
-    vocabulary_.credits.read_signature(view_.layout.lines()[body_.lines.back()].text, credits);
-  }
+  if (!written) read_unlabelled_credits();
   prove("credits", credits.empty() ? "" : "labelled names");
 }
 
-void ArticleReader::read_bylines() {
-  auto& bylines = reading_.article.bylines;
-  bylines = view_.metadata.data.authors;
-  if (!bylines.empty()) return prove("bylines", "json-ld author");
+void ArticleReader::read_unlabelled_credits() {
+  auto& credits = reading_.article.credits;
+  if (body_.lines.empty()) return;
+  const std::size_t before = credits.size();
+  const auto& lines = view_.layout.lines();
+  vocabulary_.credits.read_signature(lines[body_.lines.back()].text, credits);
   const auto [first, last] = credit_lines();
-  const std::size_t end = body_.lines.empty() ? last : std::min(last, body_.text_begin() + 2);
-  for (std::size_t i = first; i < end && bylines.empty(); ++i) {
-    bylines = vocabulary_.credits.read_byline(view_.layout.lines()[i].text);
+  for (std::size_t i = first; i < last && credits.size() == before; ++i) {
+    if (is_of_others(view_.layout.region(lines[i]))) continue;
+    // The bar may have been taken for the text's first or last line.
+    const bool inside = i > body_.text_begin() && i < body_.lines.back();
+    if (!inside) vocabulary_.credits.read_poster(lines[i].text, credits);
   }
-  if (!bylines.empty()) return prove("bylines", "byline");
-  for (const char* name :
-       {"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator"}) {
-    const auto field = view_.metadata.field(name);
-    if (field) bylines = vocabulary_.credits.read_byline("By " + without_by(*field));
-    if (!bylines.empty()) return prove("bylines", "meta " + std::string(name));
+  // Names alone stand below the headline, which may be the first line of the text.
+  constexpr std::size_t into_text = 3;
+  const std::size_t end = std::min(last, body_.text_begin() + into_text);
+  for (std::size_t i = std::max<std::size_t>(first, 1); i < end && credits.size() == before; ++i) {
+    const bool furniture = is_page_furniture(view_.layout.region(lines[i]));
+    if (furniture || lines[i].linked > 0 || lines[i].is_prose()) continue;
+    if (lines[i - 1].linked > 0) continue;  // a line of a menu stands above
+    vocabulary_.credits.read_bare_names(lines[i].text, headline_above(i), credits);
   }
-  for (NodeId id = 0; id < view_.document.size(); ++id) {
-    if (view_.document.attribute_or_empty(id, "rel") != "author") continue;
-    if (is_page_furniture(view_.layout.region(id)) &&
-        view_.layout.region(id) != Region::information)
-      continue;
-    bylines = vocabulary_.credits.read_byline("By " + without_by(view_.document.plain_text(id)));
-    if (!bylines.empty()) return prove("bylines", "rel=author");
+}
+
+// The line before, or one not far above it that begins with this one and a colon.
+std::string_view ArticleReader::headline_above(std::size_t line) const {
+  constexpr std::size_t farthest = 4;  // a standfirst and a date bar may stand between
+  const auto& lines = view_.layout.lines();
+  for (std::size_t k = 1; k <= std::min(farthest, line); ++k) {
+    if (lines[line - k].text.starts_with(lines[line].text + "：")) return lines[line - k].text;
   }
+  return lines[line - 1].text;
+}
+
+void ArticleReader::read_bylines() {
+  const auto lines = credit_lines();
+  const std::size_t first_text = body_.lines.empty() ? lines.second : body_.text_begin();
+  Bylines found = find_bylines({view_.document, view_.layout, view_.metadata,
+                                view_.page.request.url.host(), lines, first_text});
+  reading_.article.bylines = std::move(found.names);
+  prove("bylines", found.rule);
 }
 
 void ArticleReader::read_source() {
@@ -193,9 +198,7 @@ void ArticleReader::read_source() {
   for (std::size_t i = first; i < last; ++i) {
     const Line& line = view_.layout.lines()[i];
     if (line.is_prose() && line.weight > 120) continue;
-    const Region region = view_.layout.region(line);
-    if (region == Region::comments || region == Region::related || region == Region::navigation)
-      continue;
+    if (is_of_others(view_.layout.region(line))) continue;
     auto source = vocabulary_.credits.read_source(line.text, vocabulary_.lines.source);
     if (!source) continue;
     reading_.article.source = std::move(source);

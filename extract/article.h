@@ -56,6 +56,8 @@ class ArticleReader {
   void read_body();
   void read_times();
   void read_credits();
+  void read_unlabelled_credits();
+  std::string_view headline_above(std::size_t line) const;
   void read_bylines();
   void read_source();
   void read_section();

@@ -230,6 +230,7 @@ void CreditReader::read_signature(std::string_view last_paragraph,
     if (!cut) continue;
     const FoldedText token = group.part(begin, i);
     begin = i + 1;
+    if (token.folded.empty()) continue;
     if (!names_.is_full_name(token.folded) || names_.is_organisation(token.folded)) return;
     names.push_back(to_utf8(token.shown));
   }
@@ -265,38 +266,6 @@ std::optional<std::string> CreditReader::read_source(std::string_view line,
     return to_utf8(text.part(begin, end).shown);
   }
   return std::nullopt;
-}
-
-std::vector<std::string> CreditReader::read_byline(std::string_view line) const {
-  std::vector<std::string> names;
-  constexpr std::size_t longest = 120;
-  const bool by = line.starts_with("By ") || line.starts_with("by ") || line.starts_with("BY ");
-  const bool von = line.starts_with("Von ") || line.starts_with("Par ");
-  if ((!by && !von) || line.size() > longest) return names;
-  std::string rest(line.substr(by ? 3 : 4));
-  for (const char cut : {'|', '(', '/'}) rest = rest.substr(0, rest.find(cut));
-  std::size_t begin = 0;
-  while (begin < rest.size()) {
-    std::size_t end = rest.size();
-    std::size_t width = 0;
-    for (const std::string_view joint : {", ", " and ", " & ", " und ", " et "}) {
-      const std::size_t found = rest.find(joint, begin);
-      if (found < end) {
-        end = found;
-        width = joint.size();
-      }
-    }
-    const std::string name(text::trim(std::string_view(rest).substr(begin, end - begin)));
-    begin = end + std::max<std::size_t>(width, 1);
-    // A personal name: two to four capitalised words.
-    const auto words = std::count(name.begin(), name.end(), ' ') + 1;
-    const bool capital = !name.empty() && ((name[0] >= 'A' && name[0] <= 'Z') ||
-                                           static_cast<unsigned char>(name[0]) >= 0x80);
-    if (words < 2 || words > 4 || !capital || name.find_first_of("0123456789") != std::string::npos)
-      break;
-    names.push_back(name);
-  }
-  return names;
 }
 
 }  // namespace newsarc::extract

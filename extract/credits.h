@@ -31,10 +31,15 @@ class CreditReader {
   void read_line(std::string_view line, CreditPlace place, std::vector<Credit>& credits) const;
   // A bare name in parentheses ends the text: （张巨峰）
   void read_signature(std::string_view last_paragraph, std::vector<Credit>& credits) const;
+  // Who put the text there, in a bar with a date: "大卫 发表于 2005-8-12",
+  // "由大卫于2005年8月12日发表", "2004年7月16日 [ 黄宇 ] 来源", "2005/03/15 22:36 by duscha".
+  void read_poster(std::string_view line, std::vector<Credit>& credits) const;
+  // A line between the headline and the text that holds nothing but names; `above` is the line
+  // before it.
+  void read_bare_names(std::string_view line, std::string_view above,
+                       std::vector<Credit>& credits) const;
   // The outlet that a line names after 来源.
   std::optional<std::string> read_source(std::string_view line, const Labels& labels) const;
-  // "By A and B": bylines of Latin scripts.
-  std::vector<std::string> read_byline(std::string_view line) const;
 
  private:
   struct Found {

@@ -90,5 +90,6 @@ class Layout {
 Region own_region(const Document& document, NodeId id);
 
 bool is_page_furniture(Region region);  // never part of an article's text
+bool is_of_others(Region region);       // whose dates and names are never the article's
 
 }  // namespace newsarc::extract

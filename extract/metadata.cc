@@ -61,6 +61,9 @@ void add_author(const json& author, LinkedData& data) {
     if (type != author.end() && *type == "Organization") return;
   }
   std::string name = text_of(author);
+  if (name.empty() && author.is_object()) {
+    if (std::string id = member(author, "@id"); !id.empty()) data.author_ids.push_back(id);
+  }
   if (!name.empty() && name.find("://") == std::string::npos)
     data.authors.push_back(std::move(name));
 }
@@ -82,6 +85,31 @@ void read_article(const json& object, LinkedData& data) {
   }
 }
 
+bool is_person(const json& object) {
+  const auto type = object.find("@type");
+  if (type == object.end()) return false;
+  if (type->is_array()) return std::find(type->begin(), type->end(), "Person") != type->end();
+  return *type == "Person";
+}
+
+void read_person(const json& object, LinkedData& data) {
+  std::string id = member(object, "@id");
+  std::string name = member(object, "name");
+  if (!id.empty() && !name.empty()) data.persons.emplace_back(std::move(id), std::move(name));
+}
+
+// {"@id": "#jane"} in one place of the graph, {"@id": "#jane", "name": "Jane Roe"} in another.
+void resolve_authors(LinkedData& data) {
+  if (!data.authors.empty()) return;
+  for (const std::string& id : data.author_ids) {
+    const auto person = std::find_if(data.persons.begin(), data.persons.end(),
+                                     [&](const auto& each) { return each.first == id; });
+    if (person == data.persons.end()) continue;
+    if (std::find(data.authors.begin(), data.authors.end(), person->second) == data.authors.end())
+      data.authors.push_back(person->second);
+  }
+}
+
 // Articles stand at the top, in a list, in @graph, or as mainEntity; not deeper.
 void read_value(const json& value, int depth, LinkedData& data) {
   constexpr int deepest = 4;
@@ -90,6 +118,7 @@ void read_value(const json& value, int depth, LinkedData& data) {
     for (const json& each : value) read_value(each, depth + 1, data);
   } else if (value.is_object()) {
     if (is_article(value)) read_article(value, data);
+    if (is_person(value)) read_person(value, data);
     for (const char* name : {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement"}) {
       // A list's items are other articles.
       if (std::string_view(name) == "itemListElement") continue;
@@ -169,6 +198,14 @@ std::optional<std::string_view> Metadata::field(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string_view> Metadata::all(std::string_view name) const {
+  std::vector<std::string_view> contents;
+  for (const auto& [key, content] : fields) {
+    if (key == name && !content.empty()) contents.push_back(content);
+  }
+  return contents;
+}
+
 Metadata read_metadata(const Document& document) {
   Metadata metadata;
   for (NodeId id = 0; id < document.size(); ++id) {
@@ -188,6 +225,7 @@ Metadata read_metadata(const Document& document) {
       read_data(document.text(id), metadata.data);
     }
   }
+  resolve_authors(metadata.data);
   for (const char* name : {"robots", "newsarc"}) {
     if (const auto content = metadata.field(name)) metadata.noarchive |= forbids_archive(*content);
   }

@@ -19,6 +19,8 @@ struct LinkedData {
   std::string section;
   std::string publisher;
   std::vector<std::string> authors;
+  std::vector<std::pair<std::string, std::string>> persons;  // @id and name, of any in the graph
+  std::vector<std::string> author_ids;                       // authors told by their @id alone
   bool is_article = false;
 };
 
@@ -31,6 +33,8 @@ struct Metadata {
 
   // The first that is there and not blank.
   std::optional<std::string_view> field(std::string_view name) const;
+  // All that are there and not blank, in page order.
+  std::vector<std::string_view> all(std::string_view name) const;
 };
 
 Metadata read_metadata(const Document& document);

@@ -272,4 +272,8 @@ bool is_page_furniture(Region region) {
   return region != Region::content && region != Region::caption;
 }
 
+bool is_of_others(Region region) {
+  return region == Region::comments || region == Region::related || region == Region::navigation;
+}
+
 }  // namespace newsarc::extract

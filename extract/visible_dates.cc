@@ -8,12 +8,6 @@ namespace newsarc::extract {
 
 namespace {
 
-// Their dates are never the article's.
-bool is_others(Region region) {
-  return region == Region::comments || region == Region::related || region == Region::navigation ||
-         region == Region::advert;
-}
-
 int year_of(const Stated& when) {
   return static_cast<int>(
       std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(when.time)).year());
@@ -65,6 +59,7 @@ class Visible {
       }
       read_line(line);
     }
+    of_lines_ = found_.size();
     for (NodeId id = 0; id < context_.document.size(); ++id) {
       if (context_.document.is_element(id)) read_element(id);
     }
@@ -119,7 +114,7 @@ class Visible {
              std::size_t length, VisibleDate& visible) const {
     const auto& labels = context_.labels;
     const Region region = context_.layout.region(line);
-    const bool doubted = is_others(region);
+    const bool doubted = is_of_others(region);
     if (doubted && !is_beside_title(line.first)) return;
     const bool published = ends_in(labels.published, before) || labels.published.equals(earlier_);
     visible.modified = ends_in(labels.modified, before) || labels.modified.equals(earlier_);
@@ -252,7 +247,7 @@ class Visible {
                        has_date_word(document.attribute_or_empty(id, "class"));
     if (!time && !published && !modified && !named) return;
     const Region region = context_.layout.region(id);
-    const bool doubted = is_others(region);
+    const bool doubted = is_of_others(region);
     if ((doubted && !is_beside_title(id)) || is_quoted(id)) return;
     auto text = document.attribute(id, "datetime");
     if (!text) text = document.attribute(id, "content");
@@ -274,11 +269,16 @@ class Visible {
   }
 
   bool has_timed(NodeId id) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const VisibleDate& each) {
-      constexpr NodeId beside = 4;
-      return each.when.precision != Precision::day && each.node <= id + beside &&
-             each.node + beside >= id;
-    });
+    constexpr NodeId beside = 4;
+    const auto lines = found_.begin() + static_cast<std::ptrdiff_t>(of_lines_);
+    const auto first =
+        std::lower_bound(found_.begin(), lines, id < beside ? 0 : id - beside,
+                         [](const VisibleDate& each, NodeId node) { return each.node < node; });
+    const auto last =
+        std::upper_bound(first, lines, id + beside,
+                         [](NodeId node, const VisibleDate& each) { return node < each.node; });
+    return std::any_of(
+        first, last, [](const VisibleDate& each) { return each.when.precision != Precision::day; });
   }
 
   std::optional<Stated> date_of_text(NodeId id) const {
@@ -293,7 +293,8 @@ class Visible {
   const std::vector<Stated>& known_;
   DateReading reading_;
   std::vector<VisibleDate> found_;
-  std::string earlier_;  // the line before, folded, when it is short and has no date
+  std::size_t of_lines_ = 0;  // how many of them, first, are of lines: in document order
+  std::string earlier_;       // the line before, folded, when it is short and has no date
 };
 
 }  // namespace

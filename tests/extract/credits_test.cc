@@ -110,6 +110,9 @@ TEST(CreditTest, ReadsABareNameInBracketsAsTheWriterOfTheText) {
   reader.read_signature("推介会在江城举行。（林小雨）", credits);
   EXPECT_EQ(credits, (std::vector<Credit>{{Role::author, "", "林小雨"}}));
   credits.clear();
+  reader.read_signature("推介会在江城举行。（高远 林小雨 ）", credits);
+  EXPECT_EQ(credits.size(), 2U);
+  credits.clear();
   for (const char* text : {"城市也开始效仿。（完）", "结构趋优。（江城县发改局）",
                            "西班牙也是。（BBC）", "没有括号。"}) {
     reader.read_signature(text, credits);
@@ -125,12 +128,45 @@ TEST(CreditTest, ReadsTheOutletBehindItsLabel) {
   EXPECT_EQ(reader.read_source("资金的来源是税收。", labels.source), std::nullopt);
 }
 
-TEST(CreditTest, ReadsEnglishBylines) {
-  const CreditReader reader;
-  EXPECT_EQ(reader.read_byline("By Jane Roe and John Q. Doe"),
-            (std::vector<std::string>{"Jane Roe", "John Q. Doe"}));
-  EXPECT_EQ(reader.read_byline("By the time they arrived"), std::vector<std::string>());
-  EXPECT_EQ(reader.read_byline("Standing by Jane Roe"), std::vector<std::string>());
+std::vector<Credit> posters(std::string_view line) {
+  std::vector<Credit> credits;
+  CreditReader().read_poster(line, credits);
+  return credits;
+}
+
+TEST(CreditTest, ReadsWhoPutATextOnABoard) {
+  const auto author = [](std::string label, std::string name) {
+    return std::vector<Credit>{{Role::author, std::move(label), std::move(name)}};
+  };
+  EXPECT_EQ(posters("lunayue 发表于 2005-9-15 11:46:00"), author("发表于", "lunayue"));
+  EXPECT_EQ(posters("本贴由江上于2005年8月12日16:12:21在〖灯塔〗发表."), author("由", "江上"));
+  EXPECT_EQ(posters("江城在线 发布时间 2005/03/15 22:36:13 by lunayue"), author("by", "lunayue"));
+  EXPECT_EQ(posters("JIANG.EXAMPLE 2004年7月16日08:19 [ 高远 ] 来源：[ 江城晚报 ]"),
+            author("", "高远"));
+  EXPECT_EQ(posters("江城快訊／范姜高遠 2020年03月12日"), author("", "范姜高遠"));
+  EXPECT_EQ(posters("2004年7月16日08:19 [ 江城晚报 ]"), std::vector<Credit>());
+  EXPECT_EQ(posters("高远发表于某刊"), std::vector<Credit>()) << "no date stands there";
+}
+
+std::vector<std::string> bare_names(std::string_view line, std::string_view above) {
+  std::vector<Credit> credits;
+  CreditReader().read_bare_names(line, above, credits);
+  std::vector<std::string> names;
+  for (const Credit& credit : credits) names.push_back(credit.name);
+  return names;
+}
+
+TEST(CreditTest, ReadsNamesThatStandAloneBelowTheHeadline) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(bare_names("高远", "论灯塔的修建"), Names{"高远"});
+  EXPECT_EQ(bare_names("高远、风清扬", "论灯塔的修建"), (Names{"高远", "风清扬"}));
+  EXPECT_EQ(bare_names("金融", "论灯塔的修建"), Names{}) << "a section";
+  EXPECT_EQ(bare_names("江城晚报", "论灯塔的修建"), Names{});
+  EXPECT_EQ(bare_names("高远/江城晚报", "论灯塔的修建"), Names{"高远"});
+  EXPECT_EQ(bare_names("高远/风清扬", "论灯塔的修建"), Names{});
+  EXPECT_EQ(bare_names("高远在灯塔上", "论灯塔的修建"), Names{});
+  EXPECT_EQ(bare_names("岸芷", "岸芷：论灯塔的修建"), Names{"岸芷"}) << "a pen name";
+  EXPECT_EQ(bare_names("岸芷", "论灯塔的修建"), Names{});
 }
 
 TEST(CreditTest, EndsInTimeOnTextMadeToBlowUp) {
