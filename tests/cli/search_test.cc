@@ -83,10 +83,10 @@ TEST_F(SearchTest, GivesTheNewestFirstWhenAsked) {
   const auto ids = [&](const std::vector<std::string>& more) {
     std::vector<std::string> words{"search", "衡陽", "OR", "春色", "--json"};
     words.insert(words.end(), more.begin(), more.end());
-    std::vector<int> ids;
-    for (const auto& hit : Json::parse(newsarc(words).out).at("results"))
-      ids.push_back(hit.at("article_id"));
-    return ids;
+    const auto document = Json::parse(newsarc(words).out);
+    std::vector<int> found;
+    for (const auto& hit : document.at("results")) found.push_back(hit.at("article_id"));
+    return found;
   };
   EXPECT_EQ(ids({"--sort", "newest"}), (std::vector<int>{2, 1}));
   EXPECT_EQ(ids({"--sort", "relevance"}), ids({}));
