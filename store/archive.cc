@@ -87,7 +87,9 @@ Result<void> prepare(Database& database, const std::string& name) {
     if (auto checked = check_schema(database, name); !checked) return checked;
   }
   configure(database, is_new);
-  if (is_new) return create_schema(database, version());
+  if (is_new) {
+    if (auto created = create_schema(database, version()); !created) return created;
+  }
   if (auto migrated = migrate(database, migrations()); !migrated) return migrated;
   return check_index(database);
 }

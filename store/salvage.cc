@@ -200,6 +200,7 @@ void free_blobs(Database& source, Database& made) {
 }
 
 Result<void> build_index(Database& made) {
+  if (auto checked = check_index(made); !checked) return checked;
   if (auto emptied = empty_index(made); !emptied) return emptied;
   SearchIndex index;
   if (auto indexed = index.catch_up(made); !indexed) return indexed;

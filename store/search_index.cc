@@ -17,6 +17,18 @@ std::int64_t newest_indexed(Database& database) {
   return database.number("SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?", mark);
 }
 
+bool has_setting(Database& database, const IndexSetting& setting) {
+  return database.number("SELECT count(*) FROM search_config WHERE k = ? AND v = ?", setting.name,
+                         setting.value) > 0;
+}
+
+void tune(Database& database) {
+  for (const auto& setting : index_settings) {
+    if (has_setting(database, setting)) continue;
+    database.run("INSERT INTO search(search, rank) VALUES(?, ?)", setting.name, setting.value);
+  }
+}
+
 }  // namespace
 
 SearchIndex::Terms SearchIndex::terms_of(const Forms& forms) {
@@ -83,8 +95,10 @@ Result<void> check_index(Database& database) {
   if (database.number(format) == 0) {
     database.script(
         "DELETE FROM search_config; INSERT INTO search_config(k, v) VALUES('version', 4)");
+    tune(database);
     return empty_index(database);
   }
+  tune(database);
   if (meta(database, "fold_version") == std::to_string(text::fold_version()))
     return database.check();
   return empty_index(database);

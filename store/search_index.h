@@ -49,8 +49,17 @@ class SearchIndex {
   std::map<std::int64_t, Terms> waiting_;
 };
 
-// Empties the index when it was folded by other tables than today's, or lost its format; all
-// versions wait then.
+// What FTS5 keeps in search_config beside its format's number, for quick indexing. Archives of
+// earlier programs have none of them until they are written to.
+struct IndexSetting {
+  std::string_view name;
+  std::int64_t value;
+};
+inline constexpr IndexSetting index_settings[] = {
+    {"automerge", 16}, {"crisismerge", 32}, {"hashsize", 8'000'000}, {"pgsz", 8000}};
+
+// Sets the settings. Empties the index when it was folded by other tables than today's, or lost its
+// format; all versions wait then.
 Result<void> check_index(Database& database);
 // The same whatever it was folded by.
 Result<void> empty_index(Database& database);

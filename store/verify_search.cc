@@ -11,6 +11,7 @@
 #include "store/read_only_files.h"
 #include "store/readings.h"
 #include "store/rows.h"
+#include "store/search_index.h"
 #include "store/tokens.h"
 #include "text/fold.h"
 #include "text/forms.h"
@@ -230,11 +231,19 @@ class SearchCheck {
         inspection_.damaged("it has lengths of a version that is not there",
                             std::string(where) + ", row " + std::to_string(row.integer(0)));
     });
-    std::int64_t settings = 0;
-    inspection_.each("SELECT k, v FROM search_config", where, [&](const Query& row) {
-      settings += row.text(0) == "version" && row.integer(1) == 4 ? 1 : 2;
-    });
-    if (settings != 1)
+    compare_settings();
+  }
+
+  // The format's number, and all that SearchIndex sets or, from an earlier program, nothing else.
+  void compare_settings() {
+    std::vector<std::pair<std::string, std::int64_t>> settings;
+    inspection_.each("SELECT k, v FROM search_config ORDER BY k", where,
+                     [&](const Query& row) { settings.emplace_back(row.text(0), row.integer(1)); });
+    std::vector<std::pair<std::string, std::int64_t>> expected{{"version", 4}};
+    if (settings == expected) return;
+    for (const auto& [name, value] : index_settings) expected.emplace_back(name, value);
+    std::ranges::sort(expected);
+    if (settings != expected)
       inspection_.damaged("its settings are not those it was made with", std::string(where));
   }
 

@@ -341,6 +341,18 @@ TEST_F(House_Archive, IndexesAnewWhatLostItsFormat) {
   EXPECT_TRUE(verify(file_, {})->is_whole());
 }
 
+TEST_F(House_Archive, OfAnEarlierProgramIsWholeAndGetsTheSettingsOfItsIndexWhenItIsWrittenTo) {
+  crawl();
+  const std::string settings = "SELECT count(*) FROM search_config WHERE k <> 'version'";
+  const Rows all = sql(settings);
+  change("DELETE FROM search_config WHERE k <> 'version'");
+  EXPECT_TRUE(verify(file_, {})->is_whole());
+  crawl();
+  EXPECT_EQ(sql(settings), all);
+  change("UPDATE search_config SET v = v + 1 WHERE k = 'hashsize'");
+  EXPECT_FALSE(verify(file_, {})->is_whole());
+}
+
 TEST_F(House_Archive, FromBeforeTheFirstReleaseIsNotTouched) {
   crawl();
   change("PRAGMA user_version = 0");
