@@ -60,9 +60,8 @@ bool has_binary_magic(std::string_view bytes) {
                      [&](std::string_view magic) { return bytes.starts_with(magic); });
 }
 
-// Text has hardly any control characters, whatever its charset; UTF-16 has its BOM.
+// Text has hardly any control characters, whatever its charset.
 bool has_many_controls(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return false;
   constexpr std::size_t sample = 65536;
   const std::string_view looked_at = bytes.substr(0, sample);
   const auto controls = std::count_if(looked_at.begin(), looked_at.end(), [](char c) {
@@ -135,10 +134,11 @@ Reading Extractor::read_html(const Page& page, std::string_view bytes) const {
   const Rules& rules = *rules_;
   if (bytes.empty())
     return without_article(PageKind::empty, Fault::not_found, "the page is empty", page);
-  if (has_binary_magic(bytes) || has_many_controls(bytes)) {
-    return without_article(PageKind::unparsed, Fault::parse, "the page is no text", page);
-  }
   text::Decoded decoded = text::decode_html(bytes, http::content_type(page.header).charset);
+  // Half the bytes of UTF-16 are zeros.
+  const bool is_utf16 = decoded.decoding.charset.starts_with("utf-16");
+  if (has_binary_magic(bytes) || has_many_controls(is_utf16 ? decoded.utf8 : bytes))
+    return without_article(PageKind::unparsed, Fault::parse, "the page is no text", page);
   if (decoded.utf8.size() > rules.options.max_bytes) {
     auto reading = without_article(
         PageKind::unparsed, Fault::limit,

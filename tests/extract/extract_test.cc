@@ -89,6 +89,21 @@ TEST(ExtractorTest, SaysWhyAPageIsUnparsed) {
   EXPECT_EQ(big.error->fault, Fault::limit);
 }
 
+TEST(ExtractorTest, ReadsUtf16WithoutAByteOrderMarkThatTheHeaderNames) {
+  std::u16string wide;
+  for (const char c : std::string("<title>On tides</title><h1>On tides</h1><p>They came.</p>"))
+    wide += static_cast<char16_t>(c);
+  Page page = page_of(article);
+  page.body.clear();
+  for (const char16_t unit : wide) page.body += {static_cast<char>(unit), '\0'};
+  page.header = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-16le\r\n\r\n";
+  const Reading wide_page = read(page);
+  EXPECT_NE(wide_page.kind, PageKind::unparsed);
+  EXPECT_EQ(wide_page.decoding.charset, "utf-16le");
+  page.header = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+  EXPECT_EQ(read(page).kind, PageKind::unparsed);
+}
+
 TEST(ExtractorTest, ToldNotModifiedLooksNoFurther) {
   Page page = page_of(article);
   page.status = 304;
