@@ -1,8 +1,8 @@
 // bit_flips ARCHIVE [FLIPS] [SEED]: flips single bits of an archive, one at a time, and counts what
 // `verify` makes of each. The judge is a plain dump of all that the archive says: every table by
-// every index, the schema, the terms of the search index, and SQLite's own check. A flip that
-// changes the dump must be found and located; one that does not must go unmentioned. Exits with 1
-// when one is not. Re-extraction is left out: it has no part in finding rot.
+// every index, the schema, the terms of the search index, and SQLite's and FTS5's own checks. A
+// flip that changes the dump must be found and located; one that does not must go unmentioned.
+// Exits with 1 when one is not. Re-extraction is left out: it has no part in finding rot.
 
 #include <openssl/evp.h>
 #include <sqlite3.h>
@@ -33,19 +33,17 @@ struct Closed {
   void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 };
 
-// The judge: one connection, one digest over all it says; any error is part of it.
+// The judge: one digest over all that a file says; any error is part of it.
 class Dump {
  public:
-  explicit Dump(const fs::path& file) : digest_(EVP_MD_CTX_new()) {
+  explicit Dump(fs::path file) : file_(std::move(file)), digest_(EVP_MD_CTX_new()) {
     EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr);
-    sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &connection, SQLITE_OPEN_READONLY, nullptr);
-    connection_.reset(connection);
-    if (code != SQLITE_OK) add("cannot be opened");
+    open(file_, SQLITE_OPEN_READONLY);
   }
 
   std::string take() {
     say_all();
+    say_whether_terms_can_be_found();
     std::string hash(EVP_MAX_MD_SIZE, '\0');
     unsigned size = 0;
     EVP_DigestFinal_ex(digest_.get(), reinterpret_cast<unsigned char*>(hash.data()), &size);
@@ -73,6 +71,24 @@ class Dump {
     say("SELECT id, sz FROM search_docsize");
     say("SELECT block FROM search_data WHERE id = 1");
     say("SELECT k, v FROM search_config");
+  }
+
+  // The lists by which FTS5 finds a term within a page are read by no query that reads all of them.
+  // Its check is a write to SQLite: the file is another one.
+  void say_whether_terms_can_be_found() {
+    const fs::path copy = file_.string() + "-checked";
+    fs::copy_file(file_, copy, fs::copy_options::overwrite_existing);
+    open(copy, SQLITE_OPEN_READWRITE);
+    say("INSERT INTO search(search) VALUES('integrity-check')");
+    connection_.reset();
+    fs::remove(copy);
+  }
+
+  void open(const fs::path& file, int mode) {
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &connection, mode, nullptr);
+    connection_.reset(connection);
+    if (code != SQLITE_OK) add("cannot be opened");
   }
 
   // An index alone, in its own order: what it covers, and the whole rows it leads to.
@@ -127,6 +143,7 @@ class Dump {
     EVP_DigestUpdate(digest_.get(), words.data(), words.size());
   }
 
+  fs::path file_;
   std::unique_ptr<sqlite3, Closed> connection_;
   std::unique_ptr<EVP_MD_CTX, Closed> digest_;
 };

@@ -1,29 +1,30 @@
 #include "cli/arguments.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace newsarc::cli {
 
-bool given(const CLI::App& command, const std::string& option) { return command.count(option) > 0; }
-
-std::optional<std::string> text_of(const CLI::App& command, const std::string& option) {
-  const auto texts = texts_of(command, option);
-  if (texts.empty()) return std::nullopt;
-  return texts.back();
+void add_as_of(const Command& command) {
+  command.option("--as-of", "The archive as it stood then, by what had been captured")
+      .check(check_instant)
+      .type("DATE");
 }
 
-std::vector<std::string> texts_of(const CLI::App& command, const std::string& option) {
-  return command.get_option(option)->results();
-}
-
-void add_as_of(CLI::App& command) {
-  command.add_option("--as-of", "The archive as it stood then, by what had been captured")
-      ->check(check_instant)
-      ->type_name("DATE");
-}
-
-std::optional<Instant> as_of(const CLI::App& command) {
-  const auto text = text_of(command, "--as-of");
+std::optional<Instant> as_of(const Command& command) {
+  const auto text = command.text("--as-of");
   if (!text) return std::nullopt;
   return *parse_instant(*text);
+}
+
+void add_jobs(const Command& command) {
+  constexpr int most = 256;
+  command.option("--jobs", "Extraction threads; the cores by default").range(1, most).type("N");
+}
+
+int jobs(const Command& command) {
+  const auto cores = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<int>(command.number("--jobs").value_or(cores));
 }
 
 std::string check_name(const std::string& text) { return text.empty() ? "no file is named" : ""; }

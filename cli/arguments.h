@@ -1,24 +1,21 @@
 #pragma once
-// Arguments: what a parsed subcommand was given, asked for by name, so that no command keeps
-// variables of its own for CLI11 to write into; and the checks that options share.
+// Arguments that commands share: --as-of, and checks of dates, durations and names.
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "cli/command_line.h"
 #include "core/time.h"
 
 namespace newsarc::cli {
 
-// `option` as it was declared: "--site", or the name of a positional argument.
-bool given(const CLI::App& command, const std::string& option);
-std::optional<std::string> text_of(const CLI::App& command, const std::string& option);
-std::vector<std::string> texts_of(const CLI::App& command, const std::string& option);
-
 // --as-of DATE, of commands that can look at the archive as it stood then; and what it was given.
-void add_as_of(CLI::App& command);
-std::optional<Instant> as_of(const CLI::App& command);
+void add_as_of(const Command& command);
+std::optional<Instant> as_of(const Command& command);
+
+// --jobs N: how many threads extract; the cores unless given.
+void add_jobs(const Command& command);
+int jobs(const Command& command);
 
 // For Option::check: "" or what is wrong with the text.
 std::string check_name(const std::string& text);     // of a file: not empty

@@ -47,15 +47,15 @@ std::string as_text(const store::Backup& backup) {
 }
 
 // DEST as the person meant it: from the directory the program works in.
-fs::path destination_of(const CLI::App& command, const Globals& globals) {
-  return (fs::path(globals.directory) / *text_of(command, "dest")).lexically_normal();
+fs::path destination_of(const Command& command, const Globals& globals) {
+  return (fs::path(globals.directory) / *command.text("dest")).lexically_normal();
 }
 
-Result<int> back_up(const CLI::App& command, const Globals& globals) {
+Result<int> back_up(const Command& command, const Globals& globals) {
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
   std::optional<int> older;
-  if (given(command, "--keep")) older = command["--keep"]->as<int>();
+  if (command.given("--keep")) older = *command.number("--keep");
   const auto backup =
       store::back_up(*archive, destination_of(command, globals), older, SystemClock().now());
   if (!backup) return tl::unexpected(backup.error());
@@ -80,43 +80,34 @@ std::string as_text(const store::Snapshot& snapshot) {
   return out + '\n';
 }
 
-Result<int> snapshot(const CLI::App& command, const Globals& globals) {
+Result<int> snapshot(const Command& command, const Globals& globals) {
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
   const auto written =
-      store::write_snapshot(*archive, destination_of(command, globals), given(command, "--force"));
+      store::write_snapshot(*archive, destination_of(command, globals), command.given("--force"));
   if (!written) return tl::unexpected(written.error());
   return print(globals.json ? as_json(*written) : as_text(*written));
 }
 
 }  // namespace
 
-void add_backup(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "backup", "A verified copy of the archive, also while a crawl writes to it");
-  command->add_option("dest", "A file, or a directory that is there, which gets a dated file")
-      ->required()
-      ->check(check_name)
-      ->type_name("DEST");
-  command->add_option("--keep", "Older copies to keep: DEST.1, DEST.2, …, or the newest in DEST")
-      ->check(CLI::Range(0, 10'000))
-      ->type_name("N");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return back_up(*command, globals); };
-  });
+void add_backup(CommandLine& commands) {
+  const Command command = commands.add(
+      "backup", "A verified copy of the archive, also while a crawl writes to it", back_up);
+  command.option("dest", "A file, or a directory that is there, which gets a dated file")
+      .required()
+      .check(check_name)
+      .type("DEST");
+  command.option("--keep", "Older copies to keep: DEST.1, DEST.2, …, or the newest in DEST")
+      .range(0, 10'000)
+      .type("N");
 }
 
-void add_snapshot(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "snapshot", "The archive as one read-only file, fit for publishing");
-  command->add_option("dest", "The file to be made")
-      ->required()
-      ->check(check_name)
-      ->type_name("DEST");
-  command->add_flag("--force")->description("Replace an archive that is there");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return snapshot(*command, globals); };
-  });
+void add_snapshot(CommandLine& commands) {
+  const Command command =
+      commands.add("snapshot", "The archive as one read-only file, fit for publishing", snapshot);
+  command.option("dest", "The file to be made").required().check(check_name).type("DEST");
+  command.flag("--force", "Replace an archive that is there");
 }
 
 }  // namespace newsarc::cli

@@ -1,14 +1,13 @@
 #pragma once
 // Commands: how a subcommand joins the program. Each cli/NAME.cc defines one add_NAME that declares
-// its options and sets `chosen` when it is the one called; cli/main.cc runs it and turns an Error
-// into three short lines and an exit code.
+// its options and names the function that is called; cli/main.cc calls it and turns an Error into
+// three short lines and an exit code.
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 
+#include "cli/command_line.h"
 #include "core/result.h"
 
 namespace newsarc::cli {
@@ -45,37 +44,30 @@ enum Exit : int {
 
 int exit_code(const Error& error);
 
-using Action = std::function<Result<int>(const Globals&)>;  // gives the exit code
-
-struct Commands {
-  CLI::App& app;
-  Action& chosen;
-};
-
 // Where the archive is: -A, else NEWSARC_ARCHIVE, else the nearest newsarc.toml upward, else
 // newsarc.db in the directory.
 Result<std::filesystem::path> archive_path(const Globals& globals);
 
-void add_backup(const Commands& commands);
-void add_crawl(const Commands& commands);
-void add_demo(const Commands& commands);
-void add_diff(const Commands& commands);
-void add_export(const Commands& commands);
-void add_extract(const Commands& commands);
-void add_forget(const Commands& commands);
-void add_history(const Commands& commands);
-void add_init(const Commands& commands);
-void add_log(const Commands& commands);
-void add_normalize(const Commands& commands);
-void add_reextract(const Commands& commands);
-void add_reindex(const Commands& commands);
-void add_repack(const Commands& commands);
-void add_salvage(const Commands& commands);
-void add_search(const Commands& commands);
-void add_show(const Commands& commands);
-void add_snapshot(const Commands& commands);
-void add_sql(const Commands& commands);
-void add_status(const Commands& commands);
-void add_verify(const Commands& commands);
+void add_backup(CommandLine& commands);
+void add_crawl(CommandLine& commands);
+void add_demo(CommandLine& commands);
+void add_diff(CommandLine& commands);
+void add_export(CommandLine& commands);
+void add_extract(CommandLine& commands);
+void add_forget(CommandLine& commands);
+void add_history(CommandLine& commands);
+void add_init(CommandLine& commands);
+void add_log(CommandLine& commands);
+void add_normalize(CommandLine& commands);
+void add_reextract(CommandLine& commands);
+void add_reindex(CommandLine& commands);
+void add_repack(CommandLine& commands);
+void add_salvage(CommandLine& commands);
+void add_search(CommandLine& commands);
+void add_show(CommandLine& commands);
+void add_snapshot(CommandLine& commands);
+void add_sql(CommandLine& commands);
+void add_status(CommandLine& commands);
+void add_verify(CommandLine& commands);
 
 }  // namespace newsarc::cli

@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/signals.h"
@@ -20,18 +21,9 @@
 namespace newsarc::cli {
 namespace {
 
-struct CrawlArguments {
-  std::vector<std::string> sites;
-  std::optional<std::int64_t> max_pages;
-  std::string max_time;
-  store::Refresh refresh = store::Refresh::automatic;
-  bool dry_run = false;
-  int jobs = 0;
-  std::vector<std::string> allow;
-};
-
 // The profiles that were asked for: all of them when none is named.
-Result<std::vector<Site>> chosen_sites(const Globals& globals, const CrawlArguments& arguments) {
+Result<std::vector<Site>> chosen_sites(const Globals& globals,
+                                       const std::vector<std::string>& names) {
   const auto workspace = find_workspace(globals);
   if (!workspace)
     return failure(Fault::config, "no newsarc.toml here or above; make one with newsarc init",
@@ -41,13 +33,13 @@ Result<std::vector<Site>> chosen_sites(const Globals& globals, const CrawlArgume
   if (sites->empty())
     return failure(Fault::config, "no site profile (NAME.toml) here: write one first",
                    (*workspace / "sites.d").string());
-  for (const auto& name : arguments.sites) {
+  for (const auto& name : names) {
     if (std::ranges::find(*sites, name, &Site::key) == sites->end())
       return failure(Fault::config, "no profile in sites.d has this name", name);
   }
-  if (!arguments.sites.empty())
+  if (!names.empty())
     std::erase_if(*sites, [&](const Site& site) {
-      return std::ranges::find(arguments.sites, site.key) == arguments.sites.end();
+      return std::ranges::find(names, site.key) == names.end();
     });
   return sites;
 }
@@ -141,16 +133,18 @@ int exit_of(const pipeline::CrawlReport& report, int signal) {
   return failed ? partial : ok;
 }
 
-Result<pipeline::CrawlOptions> options_of(const CrawlArguments& arguments) {
+store::Refresh refresh_of(const Command& command) {
+  const auto word = command.text("--refresh");
+  if (word == "all") return store::Refresh::all;
+  return word == "none" ? store::Refresh::none : store::Refresh::automatic;
+}
+
+pipeline::CrawlOptions options_of(const Command& command) {
   pipeline::CrawlOptions options;
-  options.max_pages = arguments.max_pages;
-  options.refresh = arguments.refresh;
-  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  options.workers = arguments.jobs > 0 ? arguments.jobs : cores;
-  if (arguments.max_time.empty()) return options;
-  const auto span = parse_span(arguments.max_time);
-  if (!span) return failure(Fault::usage, span.error().what, "--max-time");
-  options.max_time = *span;
+  options.max_pages = command.number("--max-pages");
+  options.refresh = refresh_of(command);
+  options.workers = jobs(command);
+  if (const auto time = command.text("--max-time")) options.max_time = *parse_span(*time);
   return options;
 }
 
@@ -160,21 +154,18 @@ std::string user_agent(const Config& config) {
   return config.contact.empty() ? name : name + " (+" + config.contact + ")";
 }
 
-Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
-  const auto sites = chosen_sites(globals, arguments);
+Result<int> crawl(const Command& command, const Globals& globals) {
+  const auto sites = chosen_sites(globals, command.texts("sites"));
   if (!sites) return tl::unexpected(sites.error());
   const auto path = archive_path(globals);
   if (!path) return tl::unexpected(path.error());
   if (auto sound = pipeline::check(*sites); !sound) return tl::unexpected(sound.error());
-  if (arguments.dry_run) return dry_run(*path, *sites);
-  const auto options = options_of(arguments);
-  if (!options) return tl::unexpected(options.error());
-
+  if (command.given("--dry-run")) return dry_run(*path, *sites);
   const auto config = load_config(globals);
   if (!config) return tl::unexpected(config.error());
 
   const SystemClock clock;
-  auto fetcher = crawler::curl_fetcher({user_agent(*config), arguments.allow, {}}, clock);
+  auto fetcher = crawler::curl_fetcher({user_agent(*config), command.texts("--allow"), {}}, clock);
   if (!fetcher) return failure(Fault::usage, fetcher.error().what, fetcher.error().where);
   std::atomic<pipeline::Stop> stop = pipeline::Stop::none;
   const SignalWatch signals([&](int) {
@@ -191,7 +182,8 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
     if (globals.verbose > 0) print_visit(visit, stored);
     if (!lost_start) lost_start = start_failure(visit);
   };
-  const auto report = pipeline::crawl(*archive, *sites, **fetcher, clock, *options, stop, watch);
+  const auto report =
+      pipeline::crawl(*archive, *sites, **fetcher, clock, options_of(command), stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);
   print_advice(*report, lost_start);
@@ -200,32 +192,22 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
 
 }  // namespace
 
-void add_crawl(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "crawl", "Find, fetch, extract and store; an interrupted crawl goes on");
-  auto arguments = std::make_shared<CrawlArguments>();
-  const std::map<std::string, store::Refresh> refreshes{{"auto", store::Refresh::automatic},
-                                                        {"all", store::Refresh::all},
-                                                        {"none", store::Refresh::none}};
-  command->add_option("sites", arguments->sites, "Names of site profiles; all when none is given");
-  command->add_option("--max-pages", arguments->max_pages, "Stop after so many pages")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--max-time", arguments->max_time, "Stop after a duration: 90s, 15m, 1h30m");
-  command
-      ->add_option("--refresh", arguments->refresh, "Known articles to ask again: auto, all, none")
-      ->transform(CLI::CheckedTransformer(refreshes))
-      ->option_text("WHICH");
-  command->add_flag("--dry-run", arguments->dry_run, "Print what it would begin with");
-  command->add_option("--jobs", arguments->jobs, "Extraction threads; the cores by default")
-      ->check(CLI::Range(1, 256));
-  command
-      ->add_option("--allow", arguments->allow,
-                   "HOST:PORT of a loopback or private address this crawl may contact")
-      ->expected(1)
-      ->take_all();
-  command->callback([chosen = &commands.chosen, arguments] {
-    *chosen = [arguments](const Globals& globals) { return crawl(globals, *arguments); };
-  });
+void add_crawl(CommandLine& commands) {
+  const Command command =
+      commands.add("crawl", "Find, fetch, extract and store; an interrupted crawl goes on", crawl);
+  command.option("sites", "Names of site profiles; all when none is given").list().type("SITE");
+  command.option("--max-pages", "Stop after so many pages").from(1).type("N");
+  command.option("--max-time", "Stop after a duration: 90s, 15m, 1h30m")
+      .check(check_span)
+      .type("DURATION");
+  command.option("--refresh", "Known articles to ask again: auto, all, none")
+      .one_of({"auto", "all", "none"})
+      .type("WHICH");
+  command.flag("--dry-run", "Print what it would begin with");
+  add_jobs(command);
+  command.option("--allow", "HOST:PORT of a loopback or private address this crawl may contact")
+      .repeatable()
+      .type("HOST:PORT");
 }
 
 }  // namespace newsarc::cli

@@ -19,16 +19,11 @@ namespace files = std::filesystem;
 constexpr auto default_directory = "newsarc-demo";
 constexpr std::size_t shown_mistakes = 3;  // of each kind; -v shows all
 
-struct DemoArguments {
-  demo::Plan plan;
-  std::optional<std::string> keep;
-};
-
 // Where the demo goes. A directory that was named must be free; the default one is made free when
 // nothing but an earlier demo is in it.
-Result<files::path> free_directory(const Globals& globals, const DemoArguments& arguments) {
+Result<files::path> free_directory(const Globals& globals, const std::optional<std::string>& keep) {
   const files::path root(globals.directory);
-  if (arguments.keep) return (root / *arguments.keep).lexically_normal();
+  if (keep) return (root / *keep).lexically_normal();
   auto directory = (root / default_directory).lexically_normal();
   if (!files::exists(directory)) return directory;
   if (!demo::is_demo_directory(directory))
@@ -85,8 +80,16 @@ void print_json(const files::path& directory, const demo::Rehearsal& rehearsal) 
   std::cout << document.dump() << '\n';
 }
 
-Result<int> run_demo(const Globals& globals, const DemoArguments& arguments) {
-  const auto directory = free_directory(globals, arguments);
+demo::Plan plan_of(const Command& command) {
+  demo::Plan plan;
+  plan.nights = static_cast<int>(command.number("--nights").value_or(plan.nights));
+  plan.articles = static_cast<int>(command.number("--articles").value_or(plan.articles));
+  plan.seed = command.number("--seed").value_or(plan.seed);
+  return plan;
+}
+
+Result<int> run_demo(const Command& command, const Globals& globals) {
+  const auto directory = free_directory(globals, command.text("--keep"));
   if (!directory) return tl::unexpected(directory.error());
   std::atomic<pipeline::Stop> stop = pipeline::Stop::none;
   const SignalWatch signals([&stop](int) {
@@ -94,7 +97,7 @@ Result<int> run_demo(const Globals& globals, const DemoArguments& arguments) {
   });
   demo::NightWatch watch;
   if (!globals.quiet && !globals.json) watch.crawled = print_night;
-  const auto rehearsal = demo::rehearse(arguments.plan, *directory, stop, watch);
+  const auto rehearsal = demo::rehearse(plan_of(command), *directory, stop, watch);
   if (!rehearsal) {
     if (signals.last() == 0) return tl::unexpected(rehearsal.error());
     print_error(rehearsal.error());
@@ -114,25 +117,24 @@ Result<int> run_demo(const Globals& globals, const DemoArguments& arguments) {
 
 }  // namespace
 
-void add_demo(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "demo", "Crawl a synthetic news site for some nights and check what was found");
-  auto arguments = std::make_shared<DemoArguments>();
-  auto& plan = arguments->plan;
-  command->add_option("--nights", plan.nights, "Simulated nights")
-      ->check(CLI::Range(1, demo::most_nights))
-      ->capture_default_str();
-  command->add_option("--articles", plan.articles, "Articles the site publishes in them")
-      ->check(CLI::Range(demo::fewest_articles, demo::most_articles))
-      ->capture_default_str();
-  command
-      ->add_option("--keep", arguments->keep,
-                   "Leave the archive in this directory; newsarc-demo when not given")
-      ->option_text("DIR");
-  command->add_option("--seed", plan.seed, "What the site is made from")->capture_default_str();
-  command->callback([chosen = &commands.chosen, arguments] {
-    *chosen = [arguments](const Globals& globals) { return run_demo(globals, *arguments); };
-  });
+void add_demo(CommandLine& commands) {
+  const demo::Plan plan;
+  const Command command = commands.add(
+      "demo", "Crawl a synthetic news site for some nights and check what was found", run_demo);
+  command.option("--nights", "Simulated nights")
+      .range(1, demo::most_nights)
+      .shows(std::to_string(plan.nights))
+      .type("N");
+  command.option("--articles", "Articles the site publishes in them")
+      .range(demo::fewest_articles, demo::most_articles)
+      .shows(std::to_string(plan.articles))
+      .type("N");
+  command.option("--keep", "Leave the archive in this directory; newsarc-demo when not given")
+      .type("DIR");
+  command.option("--seed", "What the site is made from")
+      .from(0)
+      .shows(std::to_string(plan.seed))
+      .type("N");
 }
 
 }  // namespace newsarc::cli

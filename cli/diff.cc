@@ -35,9 +35,9 @@ Result<Record> argument_or(const store::Reader& reader, std::int64_t article,
   return find_version(reader, article, *moment);
 }
 
-Ignored ignored_of(const CLI::App& command) {
+Ignored ignored_of(const Command& command) {
   Ignored ignored;
-  for (const auto& what : texts_of(command, "--ignore")) {
+  for (const auto& what : command.texts("--ignore")) {
     ignored.script = ignored.script || what == "script";
     ignored.space = ignored.space || what == "space";
     ignored.gloss = ignored.gloss || what == "gloss";
@@ -45,15 +45,15 @@ Ignored ignored_of(const CLI::App& command) {
   return ignored;
 }
 
-Result<Compared> compare_versions(const CLI::App& command, const Globals& globals) {
+Result<Compared> compare_versions(const Command& command, const Globals& globals) {
   const auto reader = open_reader(globals);
   if (!reader) return tl::unexpected(reader.error());
-  const auto named = *text_of(command, "article");
+  const auto named = *command.text("article");
   const auto article = reader->find_article(named);
   if (!article) return tl::unexpected(article.error());
-  auto after = argument_or(*reader, *article, text_of(command, "b"), Latest{});
+  auto after = argument_or(*reader, *article, command.text("b"), Latest{});
   if (!after) return tl::unexpected(after.error());
-  const auto first = text_of(command, "a");
+  const auto first = command.text("a");
   if (!first && after->version < 2) {
     return failure(Fault::not_found, "there is one version only, nothing to compare", named);
   }
@@ -113,10 +113,10 @@ std::string for_people(const Compared& compared, const Palette& colors) {
   return out;
 }
 
-Result<int> diff(const CLI::App& command, const Globals& globals) {
+Result<int> diff(const Command& command, const Globals& globals) {
   const auto compared = compare_versions(command, globals);
   if (!compared) return tl::unexpected(compared.error());
-  const bool stat = given(command, "--stat");
+  const bool stat = command.given("--stat");
   if (globals.json) return print(as_json(*compared, stat));
   return print(stat ? stat_text(compared->changes)
                     : for_people(*compared, palette(use_color(globals))));
@@ -124,25 +124,21 @@ Result<int> diff(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_diff(const Commands& commands) {
-  auto* command =
-      commands.app.add_subcommand("diff", "What changed between two versions of an article");
-  command->add_option("article", "Its id or URL")->required()->type_name("ID|URL");
-  command->add_option("a", "The earlier version, by number or date; the last but one unless given")
-      ->type_name("A");
-  command->add_option("b", "The later version; the latest unless given")->type_name("B");
-  command->add_flag("--stat")->description("Only how many characters of each field");
+void add_diff(CommandLine& commands) {
+  const Command command =
+      commands.add("diff", "What changed between two versions of an article", diff);
+  command.option("article", "Its id or URL").required().type("ID|URL");
+  command.option("a", "The earlier version, by number or date; the last but one unless given")
+      .type("A");
+  command.option("b", "The later version; the latest unless given").type("B");
+  command.flag("--stat", "Only how many characters of each field");
   command
-      ->add_option("--ignore",
-                   "Differences that do not count: script, space, gloss; several "
-                   "with commas between")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"script", "space", "gloss"}))
-      ->take_all()
-      ->type_name("WHAT");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return diff(*command, globals); };
-  });
+      .option("--ignore",
+              "Differences that do not count: script, space, gloss; several "
+              "with commas between")
+      .list(',')
+      .one_of({"script", "space", "gloss"})
+      .type("WHAT");
 }
 
 }  // namespace newsarc::cli

@@ -17,18 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-dataset::ExportOptions options_of(const CLI::App& command) {
+dataset::ExportOptions options_of(const Command& command) {
   dataset::ExportOptions options;
-  if (text_of(command, "--format") == "csv") options.format = dataset::Format::csv;
-  const auto script = text_of(command, "--script");
+  if (command.text("--format") == "csv") options.format = dataset::Format::csv;
+  const auto script = command.text("--script");
   if (script == "simplified") options.script = dataset::TextScript::simplified;
   if (script == "traditional") options.script = dataset::TextScript::traditional;
-  options.csv_safe = given(command, "--csv-safe");
-  options.filter.all_versions = text_of(command, "--versions") == "all";
-  options.filter.site = text_of(command, "--site");
-  options.filter.from = text_of(command, "--from");
-  options.filter.to = text_of(command, "--to");
-  options.filter.query = text_of(command, "--query");
+  options.csv_safe = command.given("--csv-safe");
+  options.filter.all_versions = command.text("--versions") == "all";
+  options.filter.site = command.text("--site");
+  options.filter.from = command.text("--from");
+  options.filter.to = command.text("--to");
+  options.filter.query = command.text("--query");
   return options;
 }
 
@@ -67,7 +67,7 @@ Result<Output> output_of(const std::optional<std::string>& out, const Globals& g
   return Output::file(*file);
 }
 
-Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
+Result<int> export_dataset(const Command& command, const Globals& globals) {
   auto options = options_of(command);
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
@@ -75,7 +75,7 @@ Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
     return tl::unexpected(known.error());
   const InterruptWatch interrupts;
   options.interrupted = options.filter.interrupted = &interrupts.flag();
-  auto output = output_of(text_of(command, "--out"), globals, options);
+  auto output = output_of(command.text("--out"), globals, options);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());
   if (exported) {
@@ -91,42 +91,32 @@ Result<int> export_dataset(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_export(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "export", "The articles, or all their versions, as JSON lines or CSV");
-  command->add_option("--format", "jsonl (the default) or csv")
-      ->check(CLI::IsMember({"jsonl", "csv"}))
-      ->type_name("FORMAT");
+void add_export(CommandLine& commands) {
+  const Command command = commands.add(
+      "export", "The articles, or all their versions, as JSON lines or CSV", export_dataset);
+  command.option("--format", "jsonl (the default) or csv").one_of({"jsonl", "csv"}).type("FORMAT");
   command
-      ->add_option("--out",
-                   "A file, a directory that is there (data/ is made in it), or - for "
-                   "standard output (the default)")
-      ->check(check_name)
-      ->type_name("PATH|-");
-  command->add_flag("--csv-safe")
-      ->description("Put ' before cells that a spreadsheet would run as formulas");
-  command->add_option("--versions", "latest (the default) or all")
-      ->check(CLI::IsMember({"latest", "all"}))
-      ->type_name("WHICH");
-  command->add_option("--site", "Only articles of this site")->type_name("NAME");
-  command->add_option("--from", "Published on this day or later")
-      ->check(check_date)
-      ->type_name("DATE");
-  command->add_option("--to", "Published on this day or earlier")
-      ->check(check_date)
-      ->type_name("DATE");
-  command->add_option("--query", "Only articles whose id is in the first column of this query")
-      ->type_name("SQL");
+      .option("--out",
+              "A file, a directory that is there (data/ is made in it), or - for "
+              "standard output (the default)")
+      .check(check_name)
+      .type("PATH|-");
+  command.flag("--csv-safe", "Put ' before cells that a spreadsheet would run as formulas");
+  command.option("--versions", "latest (the default) or all")
+      .one_of({"latest", "all"})
+      .type("WHICH");
+  command.option("--site", "Only articles of this site").type("NAME");
+  command.option("--from", "Published on this day or later").check(check_date).type("DATE");
+  command.option("--to", "Published on this day or earlier").check(check_date).type("DATE");
+  command.option("--query", "Only articles whose id is in the first column of this query")
+      .type("SQL");
   command
-      ->add_option("--script",
-                   "Title and body in: original (the default), simplified or "
-                   "traditional")
-      ->check(CLI::IsMember({"original", "simplified", "traditional"}))
-      ->type_name("SCRIPT");
-  add_as_of(*command);
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return export_dataset(*command, globals); };
-  });
+      .option("--script",
+              "Title and body in: original (the default), simplified or "
+              "traditional")
+      .one_of({"original", "simplified", "traditional"})
+      .type("SCRIPT");
+  add_as_of(command);
 }
 
 }  // namespace newsarc::cli

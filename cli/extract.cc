@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/workspace.h"
@@ -24,15 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using dataset::JsonWriter;
-
-struct ExtractArguments {
-  std::vector<std::string> files;
-  std::optional<std::string> url;
-  std::optional<std::string> pages;
-  std::string site;
-  int jobs = 0;
-  bool keep_glosses = false;
-};
 
 // One page to read: where its bytes are and what it is called.
 struct Task {
@@ -254,52 +246,48 @@ Result<std::vector<Task>> tasks_of_list(const fs::path& list) {
   return tasks;
 }
 
-Result<std::vector<Task>> tasks_of(const Globals& globals, const ExtractArguments& arguments) {
+Result<std::vector<Task>> tasks_of(const Command& command, const Globals& globals) {
   const fs::path directory = globals.directory;
-  if (arguments.pages) return tasks_of_list(directory / *arguments.pages);
+  if (const auto list = command.text("--pages")) return tasks_of_list(directory / *list);
+  const auto files = command.texts("files");
   std::vector<Task> tasks;
-  for (const auto& file : arguments.files)
-    tasks.push_back({file, arguments.url, file == "-" ? fs::path(file) : directory / file});
-  if (std::ranges::count(arguments.files, "-") > 1)
+  for (const auto& file : files)
+    tasks.push_back({file, command.text("--url"), file == "-" ? fs::path(file) : directory / file});
+  if (std::ranges::count(files, "-") > 1)
     return failure(Fault::usage, "standard input can be read once only", "-");
   if (tasks.empty())
     return failure(Fault::usage, "no page given; name files, - or --pages pages.jsonl");
   return tasks;
 }
 
-Result<int> extract(const Globals& globals, const ExtractArguments& arguments) {
-  const auto tasks = tasks_of(globals, arguments);
+Result<int> extract(const Command& command, const Globals& globals) {
+  const auto tasks = tasks_of(command, globals);
   if (!tasks) return tl::unexpected(tasks.error());
-  auto site = arguments.site.empty() ? Result<Site>(plain_site("page"))
-                                     : load_site(globals, arguments.site);
+  const auto profile = command.text("--site");
+  auto site = profile ? load_site(globals, *profile) : Result<Site>(plain_site("page"));
   if (!site) return tl::unexpected(std::move(site).error());
   extract::Options options;
-  options.keep_glosses = arguments.keep_glosses;
+  options.keep_glosses = command.given("--keep-glosses");
   options.assume_article = true;
   const auto extractor = extract::Extractor::create(*site, options);
   if (!extractor) return tl::unexpected(extractor.error());
-  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  return read_all(*tasks, *extractor, arguments.jobs > 0 ? arguments.jobs : cores);
+  return read_all(*tasks, *extractor, jobs(command));
 }
 
 }  // namespace
 
-void add_extract(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "extract", "Read articles from files, without an archive: one JSON line a page");
-  auto arguments = std::make_shared<ExtractArguments>();
-  auto* files = command->add_option("files", arguments->files, "HTML files; - is standard input");
-  command->add_option("--url", arguments->url, "The page's URL, to resolve its links");
-  command->add_option("--pages", arguments->pages, "A list: {\"id\",\"url\",\"file\"} a line")
-      ->excludes(files);
-  command->add_option("--site", arguments->site,
-                      "Read by this profile: a file, or a name in sites.d/");
-  command->add_option("--jobs", arguments->jobs, "Threads; the cores by default")
-      ->check(CLI::Range(1, 256));
-  command->add_flag("--keep-glosses", arguments->keep_glosses, "Leave pinyin glosses in the text");
-  command->callback([chosen = &commands.chosen, arguments] {
-    *chosen = [arguments](const Globals& globals) { return extract(globals, *arguments); };
-  });
+void add_extract(CommandLine& commands) {
+  const Command command = commands.add(
+      "extract", "Read articles from files, without an archive: one JSON line a page", extract);
+  const Option files =
+      command.option("files", "HTML files; - is standard input").list().type("FILE|-");
+  command.option("--url", "The page's URL, to resolve its links").type("URL");
+  command.option("--pages", "A list: {\"id\",\"url\",\"file\"} a line")
+      .excludes(files)
+      .type("FILE");
+  command.option("--site", "Read by this profile: a file, or a name in sites.d/").type("NAME");
+  add_jobs(command);
+  command.flag("--keep-glosses", "Leave pinyin glosses in the text");
 }
 
 }  // namespace newsarc::cli

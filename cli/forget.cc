@@ -33,28 +33,25 @@ std::string as_text(const store::Forgotten& forgotten) {
   return out + "list pages that name it are kept; so are copies made before\n";
 }
 
-Result<int> forget(const CLI::App& command, const Globals& globals) {
-  const auto named = *text_of(command, "url");
+Result<int> forget(const Command& command, const Globals& globals) {
+  const auto named = *command.text("url");
   const auto url = url::parse(named);
   if (!url) return failure(Fault::usage, "not an absolute http or https URL", named);
   auto archive = open_archive(globals, "newsarc forget");
   if (!archive) return tl::unexpected(archive.error());
   const auto forgotten =
-      archive->forget(*url, text_of(command, "--why").value_or(""), SystemClock().now());
+      archive->forget(*url, command.text("--why").value_or(""), SystemClock().now());
   if (!forgotten) return tl::unexpected(forgotten.error());
   return print(globals.json ? as_json(*forgotten) : as_text(*forgotten));
 }
 
 }  // namespace
 
-void add_forget(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "forget", "Takedown: remove for good what stands at a URL; a tombstone is kept");
-  command->add_option("url", "Any URL of the article")->required()->type_name("URL");
-  command->add_option("--why", "The reason, kept with the tombstone")->type_name("TEXT");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return forget(*command, globals); };
-  });
+void add_forget(CommandLine& commands) {
+  const Command command = commands.add(
+      "forget", "Takedown: remove for good what stands at a URL; a tombstone is kept", forget);
+  command.option("url", "Any URL of the article").required().type("URL");
+  command.option("--why", "The reason, kept with the tombstone").type("TEXT");
 }
 
 }  // namespace newsarc::cli

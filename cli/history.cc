@@ -169,21 +169,18 @@ std::string for_people(const History& history, const Palette& colors) {
   return out + table.text() + other_addresses(history) + several_readings(history);
 }
 
-Result<int> history(const CLI::App& command, const Globals& globals) {
-  const auto told = read_history(globals, *text_of(command, "article"));
+Result<int> history(const Command& command, const Globals& globals) {
+  const auto told = read_history(globals, *command.text("article"));
   if (!told) return tl::unexpected(told.error());
   return print(globals.json ? as_json(*told) : for_people(*told, palette(use_color(globals))));
 }
 
 }  // namespace
 
-void add_history(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "history", "The versions of one article: when, what kind of change, how much");
-  command->add_option("article", "Its id or URL")->required()->type_name("ID|URL");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return history(*command, globals); };
-  });
+void add_history(CommandLine& commands) {
+  const Command command = commands.add(
+      "history", "The versions of one article: when, what kind of change, how much", history);
+  command.option("article", "Its id or URL").required().type("ID|URL");
 }
 
 }  // namespace newsarc::cli

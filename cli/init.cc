@@ -70,8 +70,9 @@ Result<void> write_new(const fs::path& file, std::string_view text) {
   return {};
 }
 
-Result<int> init(const Globals& globals, const std::string& directory) {
-  const auto root = (fs::path(globals.directory) / directory).lexically_normal();
+Result<int> init(const Command& command, const Globals& globals) {
+  const auto root =
+      (fs::path(globals.directory) / command.text("directory").value_or(".")).lexically_normal();
   std::error_code problem;
   fs::create_directories(root / "sites.d", problem);
   if (problem)
@@ -87,14 +88,10 @@ Result<int> init(const Globals& globals, const std::string& directory) {
 
 }  // namespace
 
-void add_init(const Commands& commands) {
-  auto* command =
-      commands.app.add_subcommand("init", "Make newsarc.toml and sites.d/ in a directory");
-  auto directory = std::make_shared<std::string>(".");
-  command->add_option("directory", *directory, "Where; the working directory by default");
-  command->callback([chosen = &commands.chosen, directory] {
-    *chosen = [directory](const Globals& globals) { return init(globals, *directory); };
-  });
+void add_init(CommandLine& commands) {
+  const Command command =
+      commands.add("init", "Make newsarc.toml and sites.d/ in a directory", init);
+  command.option("directory", "Where; the working directory by default").type("DIR");
 }
 
 }  // namespace newsarc::cli

@@ -22,14 +22,14 @@ Instant last_of(const std::string& text) {
   return check_date(text).empty() ? instant + std::chrono::days(1) - Span(1) : instant;
 }
 
-store::LogFilter filter_of(const CLI::App& command) {
+store::LogFilter filter_of(const Command& command) {
   store::LogFilter filter;
-  filter.site = text_of(command, "--site");
-  if (const auto from = text_of(command, "--from")) filter.from = *parse_instant(*from);
-  if (const auto to = text_of(command, "--to")) filter.to = last_of(*to);
-  if (!given(command, "--all")) filter.kinds = news;
-  if (given(command, "--kind")) filter.kinds = texts_of(command, "--kind");
-  if (given(command, "--limit")) filter.limit = command["--limit"]->as<std::int64_t>();
+  filter.site = command.text("--site");
+  if (const auto from = command.text("--from")) filter.from = *parse_instant(*from);
+  if (const auto to = command.text("--to")) filter.to = last_of(*to);
+  if (!command.given("--all")) filter.kinds = news;
+  if (command.given("--kind")) filter.kinds = command.texts("--kind");
+  if (command.given("--limit")) filter.limit = *command.number("--limit");
   return filter;
 }
 
@@ -96,7 +96,7 @@ class LogPrinter {
   Table table_;
 };
 
-Result<int> log(const CLI::App& command, const Globals& globals) {
+Result<int> log(const Command& command, const Globals& globals) {
   const auto filter = filter_of(command);
   const auto reader = open_reader(globals);
   if (!reader) return tl::unexpected(reader.error());
@@ -115,34 +115,27 @@ Result<int> log(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_log(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
+void add_log(CommandLine& commands) {
+  const Command command = commands.add(
       "log",
-      "What changed, of all articles, newest first: edits, retitles, deletions, restorations");
-  command->add_option("--site", "Only articles of this site")->type_name("NAME");
-  command->add_option("--from", "Changes of this day or instant, and later")
-      ->check(check_instant)
-      ->type_name("DATE");
-  command->add_option("--to", "Changes of this day or instant, and earlier")
-      ->check(check_instant)
-      ->type_name("DATE");
-  auto* kind = command->add_option(
+      "What changed, of all articles, newest first: edits, retitles, deletions, restorations", log);
+  command.option("--site", "Only articles of this site").type("NAME");
+  command.option("--from", "Changes of this day or instant, and later")
+      .check(check_instant)
+      .type("DATE");
+  command.option("--to", "Changes of this day or instant, and earlier")
+      .check(check_instant)
+      .type("DATE");
+  Option kind = command.option(
       "--kind",
       "Only these kinds: new, edit, title, cosmetic, gone, restored, redirected, blocked, live; "
       "several with commas between");
-  kind->delimiter(',')
-      ->check(CLI::IsMember({"new", "edit", "title", "cosmetic", "gone", "restored", "redirected",
-                             "blocked", "live"}))
-      ->take_all()
-      ->type_name("WHAT");
-  auto* all = command->add_flag("--all");
-  all->description("Every kind; edit, title, gone and restored unless given")->excludes(kind);
-  command->add_option("-n,--limit", "Changes to show; all unless given")
-      ->check(CLI::PositiveNumber)
-      ->type_name("N");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return log(*command, globals); };
-  });
+  kind.list(',')
+      .one_of(
+          {"new", "edit", "title", "cosmetic", "gone", "restored", "redirected", "blocked", "live"})
+      .type("WHAT");
+  command.flag("--all", "Every kind; edit, title, gone and restored unless given").excludes(kind);
+  command.option("-n,--limit", "Changes to show; all unless given").from(1).type("N");
 }
 
 }  // namespace newsarc::cli

@@ -1,8 +1,5 @@
 // newsarc: the program. Reads the command line, runs the subcommand, prints its Error.
 
-#include <CLI/CLI.hpp>
-#include <map>
-
 #include "cli/command.h"
 #include "cli/console.h"
 #include "core/version.h"
@@ -10,23 +7,35 @@
 namespace newsarc::cli {
 namespace {
 
-void add_globals(CLI::App& app, Globals& globals) {
-  app.add_option("-A,--archive", globals.archive, "The archive file");
-  app.add_option("-C,--directory", globals.directory, "Work as if started in this directory");
-  app.add_flag("--json", globals.json, "Print one JSON document instead of text for people");
-  app.add_flag("-q,--quiet", globals.quiet, "Print results and errors only");
-  app.add_flag("-v,--verbose", globals.verbose, "Say more; twice for more still");
-  const std::map<std::string, When> when{
-      {"auto", When::automatic}, {"always", When::always}, {"never", When::never}};
-  app.add_option("--color", globals.color, "Colours: auto, always or never")
-      ->transform(CLI::CheckedTransformer(when))
-      ->option_text("WHEN");
-  app.add_option("--progress", globals.progress, "Progress: auto, bar, plain, json or none")
-      ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}))
-      ->option_text("HOW");
+void add_globals(const Command& program) {
+  program.option("-A,--archive", "The archive file").type("FILE");
+  program.option("-C,--directory", "Work as if started in this directory").type("DIR");
+  program.flag("--json", "Print one JSON document instead of text for people");
+  program.flag("-q,--quiet", "Print results and errors only");
+  program.flag("-v,--verbose", "Say more; twice for more still");
+  program.option("--color", "Colours: auto, always or never")
+      .one_of({"auto", "always", "never"})
+      .type("WHEN");
+  program.option("--progress", "Progress: auto, bar, plain, json or none")
+      .one_of({"auto", "bar", "plain", "json", "none"})
+      .type("HOW");
 }
 
-void add_commands(const Commands& commands) {
+Globals globals_of(const Command& program) {
+  Globals globals;
+  globals.archive = program.text("--archive");
+  globals.directory = program.text("--directory").value_or(globals.directory);
+  globals.json = program.given("--json");
+  globals.quiet = program.given("--quiet");
+  globals.verbose = static_cast<int>(program.count("--verbose"));
+  const auto color = program.text("--color");
+  if (color == "always") globals.color = When::always;
+  if (color == "never") globals.color = When::never;
+  globals.progress = program.text("--progress").value_or(globals.progress);
+  return globals;
+}
+
+void add_commands(CommandLine& commands) {
   add_demo(commands);
   add_init(commands);
   add_crawl(commands);
@@ -50,44 +59,32 @@ void add_commands(const Commands& commands) {
   add_snapshot(commands);
 }
 
-// The command line's own mistakes, and --help and --version, which CLI11 reports the same way.
-int report(const CLI::App& app, const CLI::ParseError& problem) {
-  if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
-    return app.exit(problem);
-  std::string command = "newsarc";
-  for (const auto* chosen : app.get_subcommands()) command += " " + chosen->get_name();
-  print_error({Fault::usage, problem.what(), ""});
-  print_hint("see " + command + " --help");
+int report(const CommandLine::Mistake& mistake) {
+  print_error({Fault::usage, mistake.what, ""});
+  const bool is_blank = mistake.command == "newsarc";
+  print_hint("see " + mistake.command + " --help" +
+             (is_blank ? "; newsarc demo shows what it does" : ""));
   return usage;
 }
 
-int run(int count, char** words) {
-  CLI::App app(
-      "newsarc keeps news sites on record: every version of every article, with the exact "
-      "bytes it came from, in one SQLite file.",
-      "newsarc");
-  app.set_version_flag("--version", "newsarc " + std::string(version()));
-  app.set_help_all_flag("--help-all", "Help on every command");
-  app.fallthrough();
-  app.require_subcommand(0, 1);
-  Globals globals;
-  Action chosen;
-  add_globals(app, globals);
-  add_commands({app, chosen});
-  try {
-    app.parse(count, words);
-  } catch (const CLI::ParseError& problem) {
-    return report(app, problem);
-  }
-  if (!chosen) {
-    print_error({Fault::usage, "no command given", ""});
-    print_hint("see newsarc --help; newsarc demo shows what it does");
-    return usage;
-  }
-  const auto code = chosen(globals);
+int run(const CommandLine::Chosen& chosen, const Globals& globals) {
+  const auto code = (*chosen.run)(chosen.command, globals);
   if (code) return *code;
   print_error(code.error());
   return exit_code(code.error());
+}
+
+int run(int count, char** words) {
+  CommandLine line("newsarc",
+                   "newsarc keeps news sites on record: every version of every article, with the "
+                   "exact bytes it came from, in one SQLite file.",
+                   std::string(version()));
+  add_globals(line.program());
+  add_commands(line);
+  const auto outcome = line.parse(count, words);
+  if (const auto* answered = std::get_if<int>(&outcome)) return *answered;
+  if (const auto* mistake = std::get_if<CommandLine::Mistake>(&outcome)) return report(*mistake);
+  return run(std::get<CommandLine::Chosen>(outcome), globals_of(line.program()));
 }
 
 }  // namespace

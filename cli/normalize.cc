@@ -47,12 +47,12 @@ struct Wanted {
   bool lossy = false;
 };
 
-Wanted wanted_of(const CLI::App& command) {
+Wanted wanted_of(const Command& command) {
   Wanted wanted;
-  const auto form = text_of(command, "--to").value_or(std::string(forms.front().name));
+  const auto form = command.text("--to").value_or(std::string(forms.front().name));
   wanted.form = std::ranges::find(forms, form, &NamedForm::name)->form;
-  wanted.keep_glosses = given(command, "--keep-glosses");
-  wanted.lossy = given(command, "--lossy");
+  wanted.keep_glosses = command.given("--keep-glosses");
+  wanted.lossy = command.given("--lossy");
   return wanted;
 }
 
@@ -128,12 +128,12 @@ Result<void> normalise_lines(const Wanted& wanted, std::istream& in, std::ostrea
   return {};
 }
 
-Result<int> normalize(const CLI::App& command) {
+Result<int> normalize(const Command& command, const Globals&) {
   const auto wanted = wanted_of(command);
   std::ios::sync_with_stdio(false);
   auto output = Output::standard();
-  const auto done = given(command, "--lines") ? normalise_lines(wanted, std::cin, output.stream())
-                                              : normalise_whole(wanted, std::cin, output.stream());
+  const auto done = command.given("--lines") ? normalise_lines(wanted, std::cin, output.stream())
+                                             : normalise_whole(wanted, std::cin, output.stream());
   const auto written = output.finish();
   if (!done) return tl::unexpected(done.error());
   if (!written) return tl::unexpected(written.error());
@@ -143,22 +143,19 @@ Result<int> normalize(const CLI::App& command) {
 
 }  // namespace
 
-void add_normalize(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "normalize", "Text on standard input in one form on standard output; no archive needed");
+void add_normalize(CommandLine& commands) {
+  const Command command = commands.add(
+      "normalize", "Text on standard input in one form on standard output; no archive needed",
+      normalize);
   command
-      ->add_option("--to",
-                   "original (the default: NFC, glosses removed), simplified, traditional, "
-                   "taiwan or hongkong, or fold, the key that search compares by")
-      ->check(CLI::IsMember(names_of_forms()))
-      ->type_name("FORM");
-  command->add_flag("--keep-glosses")->description("Leave pinyin glosses, 創(chuàng)新, in place");
-  command->add_flag("--lossy")->description("Replace malformed UTF-8 instead of refusing it");
-  command->add_flag("--lines")->description(
-      "Each line is a text of its own, judged by itself; in constant memory");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals&) { return normalize(*command); };
-  });
+      .option("--to",
+              "original (the default: NFC, glosses removed), simplified, traditional, "
+              "taiwan or hongkong, or fold, the key that search compares by")
+      .one_of(names_of_forms())
+      .type("FORM");
+  command.flag("--keep-glosses", "Leave pinyin glosses, 創(chuàng)新, in place");
+  command.flag("--lossy", "Replace malformed UTF-8 instead of refusing it");
+  command.flag("--lines", "Each line is a text of its own, judged by itself; in constant memory");
 }
 
 }  // namespace newsarc::cli

@@ -6,6 +6,7 @@
 #include <memory>
 #include <thread>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/console.h"
@@ -18,13 +19,6 @@ namespace newsarc::cli {
 namespace {
 
 using pipeline::Rereading;
-
-struct ReextractArguments {
-  std::optional<std::string> site;
-  bool dry_run = false;
-  bool diff = false;
-  int jobs = 0;
-};
 
 // The version as it would be shown by today's reading.
 store::Record record_today(const Rereading& again) {
@@ -65,11 +59,11 @@ std::string version_of(const Rereading& again) {
 // Prints each version that differs or cannot be read, as it comes: an archive may be large.
 class Report {
  public:
-  Report(const Globals& globals, const ReextractArguments& arguments)
+  Report(const Command& command, const Globals& globals)
       : json_(globals.json),
-        list_(arguments.dry_run || arguments.diff),
-        edits_(arguments.diff),
-        dry_run_(arguments.dry_run),
+        list_(command.given("--dry-run") || command.given("--diff")),
+        edits_(command.given("--diff")),
+        dry_run_(command.given("--dry-run")),
         colors_(palette(use_color(globals))) {
     if (json_) out_.stream() << "{\"versions\":[";
   }
@@ -145,21 +139,18 @@ Result<std::vector<Site>> todays_sites(const Globals& globals) {
   return workspace ? load_sites(*workspace) : std::vector<Site>();
 }
 
-Result<int> reextract(const Globals& globals, const ReextractArguments& arguments) {
+Result<int> reextract(const Command& command, const Globals& globals) {
   const auto sites = todays_sites(globals);
   if (!sites) return tl::unexpected(sites.error());
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
-  const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  const pipeline::ReextractOptions options{
-      arguments.site, arguments.jobs > 0 ? arguments.jobs : cores, arguments.dry_run};
+  const pipeline::ReextractOptions options{command.text("--site"), jobs(command),
+                                           command.given("--dry-run")};
   const InterruptWatch interrupt;
   const SystemClock clock;
   ProgressPrinter printer(globals, clock);
   std::optional<Report> lines;  // nothing is printed before the archive is open
-  const auto begin = [&]() -> Report& {
-    return lines ? *lines : lines.emplace(globals, arguments);
-  };
+  const auto begin = [&]() -> Report& { return lines ? *lines : lines.emplace(command, globals); };
   pipeline::ReextractWatch watch;
   watch.read = [&](const Rereading& again) { return begin().add(again); };
   watch.progress = [&](const auto& progress) { printer.show(progress); };
@@ -177,18 +168,14 @@ Result<int> reextract(const Globals& globals, const ReextractArguments& argument
 
 }  // namespace
 
-void add_reextract(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "reextract", "Run today's extractor over stored pages; versions and their dates stay");
-  auto arguments = std::make_shared<ReextractArguments>();
-  command->add_flag("--dry-run", arguments->dry_run, "Print what would differ; write nothing");
-  command->add_option("--site", arguments->site, "Only versions of this site");
-  command->add_flag("--diff", arguments->diff, "Print the differences");
-  command->add_option("--jobs", arguments->jobs, "Extraction threads; the cores by default")
-      ->check(CLI::Range(1, 256));
-  command->callback([chosen = &commands.chosen, arguments] {
-    *chosen = [arguments](const Globals& globals) { return reextract(globals, *arguments); };
-  });
+void add_reextract(CommandLine& commands) {
+  const Command command = commands.add(
+      "reextract", "Run today's extractor over stored pages; versions and their dates stay",
+      reextract);
+  command.flag("--dry-run", "Print what would differ; write nothing");
+  command.option("--site", "Only versions of this site").type("NAME");
+  command.flag("--diff", "Print the differences");
+  add_jobs(command);
 }
 
 }  // namespace newsarc::cli

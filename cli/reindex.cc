@@ -9,7 +9,7 @@
 namespace newsarc::cli {
 namespace {
 
-Result<int> reindex(const Globals& globals) {
+Result<int> reindex(const Command&, const Globals& globals) {
   auto archive = open_archive(globals, "newsarc reindex");
   if (!archive) return tl::unexpected(archive.error());
   const auto versions = archive->reindex();
@@ -25,9 +25,8 @@ Result<int> reindex(const Globals& globals) {
 
 }  // namespace
 
-void add_reindex(const Commands& commands) {
-  auto* command = commands.app.add_subcommand("reindex", "Make the search index anew");
-  command->callback([chosen = &commands.chosen] { *chosen = reindex; });
+void add_reindex(CommandLine& commands) {
+  commands.add("reindex", "Make the search index anew", reindex);
 }
 
 }  // namespace newsarc::cli

@@ -34,7 +34,7 @@ std::string as_text(const store::Repacked& repacked) {
          store::size_text(repacked.after) + " now\n" + damage;
 }
 
-Result<int> repack(const Globals& globals) {
+Result<int> repack(const Command&, const Globals& globals) {
   auto archive = open_archive(globals, "newsarc repack");
   if (!archive) return tl::unexpected(archive.error());
   const InterruptWatch interrupt;
@@ -49,10 +49,8 @@ Result<int> repack(const Globals& globals) {
 
 }  // namespace
 
-void add_repack(const Commands& commands) {
-  auto* command =
-      commands.app.add_subcommand("repack", "Pack the stored bytes of pages anew, smaller");
-  command->callback([chosen = &commands.chosen] { *chosen = repack; });
+void add_repack(CommandLine& commands) {
+  commands.add("repack", "Pack the stored bytes of pages anew, smaller", repack);
 }
 
 }  // namespace newsarc::cli

@@ -49,11 +49,10 @@ std::string for_people(const store::SalvageReport& report) {
          "\n";
 }
 
-Result<int> salvage(const CLI::App& command, const Globals& globals) {
+Result<int> salvage(const Command& command, const Globals& globals) {
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
-  const fs::path file =
-      (fs::path(globals.directory) / *text_of(command, "dest")).lexically_normal();
+  const fs::path file = (fs::path(globals.directory) / *command.text("dest")).lexically_normal();
   const InterruptWatch interrupts;
   store::SalvageOptions options;
   options.interrupted = &interrupts.flag();
@@ -71,16 +70,10 @@ Result<int> salvage(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_salvage(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "salvage", "What is whole in a damaged archive, as a new one; names what is lost");
-  command->add_option("dest", "The archive to be made")
-      ->required()
-      ->check(check_name)
-      ->type_name("DEST");
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return salvage(*command, globals); };
-  });
+void add_salvage(CommandLine& commands) {
+  const Command command = commands.add(
+      "salvage", "What is whole in a damaged archive, as a new one; names what is lost", salvage);
+  command.option("dest", "The archive to be made").required().check(check_name).type("DEST");
 }
 
 }  // namespace newsarc::cli

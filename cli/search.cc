@@ -24,16 +24,16 @@ std::string joined(const std::vector<std::string>& words) {
   return query;
 }
 
-store::SearchFilter filter_of(const CLI::App& command) {
+store::SearchFilter filter_of(const Command& command) {
   store::SearchFilter filter;
-  filter.site = text_of(command, "--site");
-  filter.from = text_of(command, "--from");
-  filter.to = text_of(command, "--to");
-  filter.author = text_of(command, "--author");
-  filter.changed = given(command, "--changed");
-  filter.gone = given(command, "--gone");
-  if (text_of(command, "--sort") == "newest") filter.order = store::SearchOrder::newest;
-  if (given(command, "--limit")) filter.limit = command["--limit"]->as<std::int64_t>();
+  filter.site = command.text("--site");
+  filter.from = command.text("--from");
+  filter.to = command.text("--to");
+  filter.author = command.text("--author");
+  filter.changed = command.given("--changed");
+  filter.gone = command.given("--gone");
+  if (command.text("--sort") == "newest") filter.order = store::SearchOrder::newest;
+  filter.limit = command.number("--limit").value_or(filter.limit);
   return filter;
 }
 
@@ -131,14 +131,14 @@ Result<int> count_finds(const store::Reader& reader, const std::string& query,
   return print(as_text(*facets));
 }
 
-Result<int> search(const CLI::App& command, const Globals& globals) {
-  const auto query = joined(texts_of(command, "query"));
+Result<int> search(const Command& command, const Globals& globals) {
+  const auto query = joined(command.texts("query"));
   if (auto asked = text::match_expression(query); !asked) return tl::unexpected(asked.error());
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   auto filter = filter_of(command);
   if (auto known = require_site(*reader, filter.site); !known) return tl::unexpected(known.error());
-  if (const auto by = text_of(command, "--facet"))
+  if (const auto by = command.text("--facet"))
     return count_finds(*reader, query, filter, *by, globals);
   if (!globals.json) {
     filter.highlight_open = open_mark;
@@ -154,40 +154,30 @@ Result<int> search(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_search(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "search", "Finds articles by their text; either Chinese script finds both");
+void add_search(CommandLine& commands) {
+  const Command command = commands.add(
+      "search", "Finds articles by their text; either Chinese script finds both", search);
   command
-      ->add_option("query",
-                   "Words; \"quoted words\" are a phrase, -word excludes, OR between two "
-                   "words, title: and author: name a field")
-      ->required()
-      ->expected(-1)
-      ->take_all()
-      ->type_name("QUERY");
-  command->add_option("--site", "Only articles of this site")->type_name("NAME");
-  command->add_option("--from", "Published on this day or later")
-      ->check(check_date)
-      ->type_name("DATE");
-  command->add_option("--to", "Published on this day or earlier")
-      ->check(check_date)
-      ->type_name("DATE");
-  command->add_option("--author", "Only articles that credit this name")->type_name("NAME");
-  command->add_flag("--changed")->description("Only articles that were edited or retitled");
-  command->add_flag("--gone")->description("Only articles that are gone");
-  command->add_option("--facet", "Count what is found by site, year or author instead")
-      ->check(CLI::IsMember({"site", "year", "author"}))
-      ->type_name("WHAT");
-  command->add_option("--sort", "Order of results: relevance (the default) or newest first")
-      ->check(CLI::IsMember({"relevance", "newest"}))
-      ->type_name("ORDER");
-  command->add_option("--limit", "Results to show (20)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
-  add_as_of(*command);
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return search(*command, globals); };
-  });
+      .option("query",
+              "Words; \"quoted words\" are a phrase, -word excludes, OR between two "
+              "words, title: and author: name a field")
+      .required()
+      .list()
+      .type("QUERY");
+  command.option("--site", "Only articles of this site").type("NAME");
+  command.option("--from", "Published on this day or later").check(check_date).type("DATE");
+  command.option("--to", "Published on this day or earlier").check(check_date).type("DATE");
+  command.option("--author", "Only articles that credit this name").type("NAME");
+  command.flag("--changed", "Only articles that were edited or retitled");
+  command.flag("--gone", "Only articles that are gone");
+  command.option("--facet", "Count what is found by site, year or author instead")
+      .one_of({"site", "year", "author"})
+      .type("WHAT");
+  command.option("--sort", "Order of results: relevance (the default) or newest first")
+      .one_of({"relevance", "newest"})
+      .type("ORDER");
+  command.option("--limit", "Results to show (20)").from(0).type("N");
+  add_as_of(command);
 }
 
 }  // namespace newsarc::cli

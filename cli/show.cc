@@ -105,20 +105,20 @@ Result<int> print_raw(const store::Reader& reader, const Record& record,
   return print((*pages)[number.value_or(1) - 1].body);
 }
 
-Result<int> show(const CLI::App& command, const Globals& globals) {
+Result<int> show(const Command& command, const Globals& globals) {
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
-  const auto record = find_version(*reader, *text_of(command, "article"));
+  const auto record = find_version(*reader, *command.text("article"));
   if (!record) return tl::unexpected(record.error());
-  if (given(command, "--raw")) {
+  if (command.given("--raw")) {
     std::optional<std::size_t> page;
-    if (given(command, "--page")) page = command["--page"]->as<std::size_t>();
+    if (command.given("--page")) page = *command.number("--page");
     return print_raw(*reader, *record, page);
   }
-  if (given(command, "--why")) {
+  if (command.given("--why")) {
     return print(globals.json ? evidence_json(*record) : evidence_text(*record));
   }
-  if (given(command, "--text")) {
+  if (command.given("--text")) {
     const auto text = plain_text(*record);
     return print(is_terminal(STDOUT_FILENO) ? printable_lines(text) : text);
   }
@@ -127,27 +127,24 @@ Result<int> show(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_show(const Commands& commands) {
-  auto* command = commands.app.add_subcommand("show", "One article, as it is or as it was");
+void add_show(CommandLine& commands) {
+  const Command command = commands.add("show", "One article, as it is or as it was", show);
   command
-      ->add_option("article",
-                   "Its id or URL; @v2 behind it is version 2, @2020-10-13 the version "
-                   "that stood then")
-      ->required()
-      ->type_name("ID|URL[@vN|@DATE]");
-  auto* raw = command->add_flag("--raw")->description("The page's bytes as received");
-  auto* text = command->add_flag("--text")->description("Title and body alone");
-  auto* why = command->add_flag("--why")->description("Which rule found each field");
-  command->add_option("--page", "Which page of an article that spans several; the first")
-      ->needs(raw)
-      ->check(CLI::PositiveNumber)
-      ->type_name("N");
-  raw->excludes(text)->excludes(why);
-  text->excludes(why);
-  add_as_of(*command);
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return show(*command, globals); };
-  });
+      .option("article",
+              "Its id or URL; @v2 behind it is version 2, @2020-10-13 the version "
+              "that stood then")
+      .required()
+      .type("ID|URL[@vN|@DATE]");
+  Option raw = command.flag("--raw", "The page's bytes as received");
+  Option text = command.flag("--text", "Title and body alone");
+  const Option why = command.flag("--why", "Which rule found each field");
+  command.option("--page", "Which page of an article that spans several; the first")
+      .needs(raw)
+      .from(1)
+      .type("N");
+  raw.excludes(text).excludes(why);
+  text.excludes(why);
+  add_as_of(command);
 }
 
 }  // namespace newsarc::cli

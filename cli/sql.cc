@@ -15,8 +15,8 @@
 namespace newsarc::cli {
 namespace {
 
-Result<std::string> query_text(const CLI::App& command) {
-  const auto query = text_of(command, "query");
+Result<std::string> query_text(const Command& command) {
+  const auto query = command.text("query");
   if (query && *query != "-") return *query;
   if (!query && is_terminal(STDIN_FILENO)) {
     return failure(Fault::usage, "no query given; - reads one from standard input");
@@ -27,9 +27,9 @@ Result<std::string> query_text(const CLI::App& command) {
 }
 
 // "k=v", as for :k in the query; ":k=v" is taken for the same.
-Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const CLI::App& command) {
+Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const Command& command) {
   std::vector<std::pair<std::string, std::string>> parameters;
-  for (const auto& given_text : texts_of(command, "--param")) {
+  for (const auto& given_text : command.texts("--param")) {
     const auto equals = given_text.find('=');
     auto name = given_text.substr(0, equals);
     if (name.starts_with(':')) name.erase(0, 1);
@@ -41,8 +41,8 @@ Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const CLI
   return parameters;
 }
 
-RowFormat format_of(const CLI::App& command, const Globals& globals) {
-  if (const auto name = text_of(command, "--format")) return *row_format_from_name(*name);
+RowFormat format_of(const Command& command, const Globals& globals) {
+  if (const auto name = command.text("--format")) return *row_format_from_name(*name);
   return globals.json ? RowFormat::json : RowFormat::table;
 }
 
@@ -76,7 +76,7 @@ Result<int> exit_of(const Answer& answer, const InterruptWatch& interrupts) {
   return tl::unexpected(error);
 }
 
-Result<int> sql(const CLI::App& command, const Globals& globals) {
+Result<int> sql(const Command& command, const Globals& globals) {
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
   auto parameters = parameters_of(command);
@@ -86,7 +86,7 @@ Result<int> sql(const CLI::App& command, const Globals& globals) {
   const InterruptWatch interrupts;
   store::QueryOptions options{*std::move(parameters), std::nullopt, &interrupts.flag(),
                               as_of(command)};
-  if (const auto timeout = text_of(command, "--timeout")) options.timeout = *parse_span(*timeout);
+  if (const auto timeout = command.text("--timeout")) options.timeout = *parse_span(*timeout);
 
   auto output = Output::standard();
   const auto width = is_terminal(STDOUT_FILENO) ? static_cast<std::size_t>(terminal_width()) : 0;
@@ -101,26 +101,23 @@ Result<int> sql(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_sql(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
+void add_sql(CommandLine& commands) {
+  const Command command = commands.add(
       "sql",
       "Read-only SQL on the archive: its views are articles, versions, edits, deletions, "
-      "credits, fetches, sites, crawls");
-  command->add_option("query", "The query; - or none reads it from standard input")
-      ->type_name("QUERY|-");
-  command->add_option("--format", "table (the default), csv, json, jsonl or md")
-      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "md"}))
-      ->type_name("FORMAT");
-  command->add_option("--param", "The value of :name in the query; repeatable")
-      ->take_all()
-      ->type_name("NAME=VALUE");
-  command->add_option("--timeout", "Stop a query that takes longer; no limit unless given")
-      ->check(check_span)
-      ->type_name("DURATION");
-  add_as_of(*command);
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return sql(*command, globals); };
-  });
+      "credits, fetches, sites, crawls",
+      sql);
+  command.option("query", "The query; - or none reads it from standard input").type("QUERY|-");
+  command.option("--format", "table (the default), csv, json, jsonl or md")
+      .one_of({"table", "csv", "json", "jsonl", "md"})
+      .type("FORMAT");
+  command.option("--param", "The value of :name in the query; repeatable")
+      .repeatable()
+      .type("NAME=VALUE");
+  command.option("--timeout", "Stop a query that takes longer; no limit unless given")
+      .check(check_span)
+      .type("DURATION");
+  add_as_of(command);
 }
 
 }  // namespace newsarc::cli

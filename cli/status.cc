@@ -51,7 +51,7 @@ void print_text(const std::vector<store::RunRow>& runs,
   }
 }
 
-Result<int> status(const Globals& globals) {
+Result<int> status(const Command&, const Globals& globals) {
   const auto reader = open_reader(globals);
   if (!reader) return tl::unexpected(reader.error());
   const auto runs = reader->runs(runs_shown);
@@ -64,10 +64,9 @@ Result<int> status(const Globals& globals) {
 
 }  // namespace
 
-void add_status(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "status", "The last runs, what waits and what is due, the health of each site");
-  command->callback([chosen = &commands.chosen] { *chosen = status; });
+void add_status(CommandLine& commands) {
+  commands.add("status", "The last runs, what waits and what is due, the health of each site",
+               status);
 }
 
 }  // namespace newsarc::cli

@@ -43,14 +43,14 @@ std::string for_people(const store::VerifyReport& report) {
   return text + (list.empty() ? "the file" : list) + "\n";
 }
 
-Result<int> verify(const CLI::App& command, const Globals& globals) {
+Result<int> verify(const Command& command, const Globals& globals) {
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
   pipeline::ReaderAgain reader;
   const InterruptWatch interrupts;
   store::VerifyOptions options;
-  if (given(command, "--quick")) options.depth = store::Depth::quick;
-  if (given(command, "--full")) options.depth = store::Depth::full;
+  if (command.given("--quick")) options.depth = store::Depth::quick;
+  if (command.given("--full")) options.depth = store::Depth::full;
   options.read_again = [&](const Page& page, const std::string& extractor,
                            const std::string& profile) {
     return reader.read(page, extractor, profile);
@@ -73,17 +73,14 @@ Result<int> verify(const CLI::App& command, const Globals& globals) {
 
 }  // namespace
 
-void add_verify(const Commands& commands) {
-  auto* command = commands.app.add_subcommand(
-      "verify", "Whether the archive is whole; names what is damaged. Changes nothing");
-  auto* quick = command->add_flag("--quick")->description(
+void add_verify(CommandLine& commands) {
+  const Command command = commands.add(
+      "verify", "Whether the archive is whole; names what is damaged. Changes nothing", verify);
+  const Option quick = command.flag(
+      "--quick",
       "Rows, references, versions and states: no bytes unpacked, no index, nothing read again");
-  command->add_flag("--full")
-      ->description("Read every stored page again, not a sample of two hundred")
-      ->excludes(quick);
-  command->callback([command, &chosen = commands.chosen] {
-    chosen = [command](const Globals& globals) { return verify(*command, globals); };
-  });
+  command.flag("--full", "Read every stored page again, not a sample of two hundred")
+      .excludes(quick);
 }
 
 }  // namespace newsarc::cli

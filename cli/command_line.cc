@@ -1,0 +1,160 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <limits>
+#include <utility>
+
+namespace newsarc::cli {
+namespace {
+
+constexpr std::int64_t no_most = std::numeric_limits<std::int64_t>::max();
+
+std::optional<std::int64_t> whole_number(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string range_words(std::int64_t least, std::int64_t most) {
+  const std::string from = std::to_string(least);
+  return most == no_most ? "of " + from + " or more"
+                         : "from " + from + " to " + std::to_string(most);
+}
+
+}  // namespace
+
+Option& Option::type(const std::string& name) {
+  option_->type_name(name);
+  return *this;
+}
+
+Option& Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option& Option::shows(const std::string& value) {
+  option_->default_str(value);
+  return *this;
+}
+
+Option& Option::check(std::function<std::string(const std::string&)> check) {
+  option_->check(std::move(check));
+  return *this;
+}
+
+Option& Option::one_of(const std::vector<std::string>& words) {
+  option_->check(CLI::IsMember(words));
+  return *this;
+}
+
+Option& Option::range(std::int64_t least, std::int64_t most) {
+  return check([least, most](const std::string& text) -> std::string {
+    const auto number = whole_number(text);
+    if (number && *number >= least && *number <= most) return "";
+    return "'" + text + "' is not a whole number " + range_words(least, most);
+  });
+}
+
+Option& Option::from(std::int64_t least) { return range(least, no_most); }
+
+Option& Option::repeatable() {
+  option_->expected(1)->take_all();
+  return *this;
+}
+
+Option& Option::list(char separator) {
+  if (separator == '\0')
+    option_->expected(-1);
+  else
+    option_->delimiter(separator);
+  option_->take_all();
+  return *this;
+}
+
+Option& Option::excludes(const Option& other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+Option& Option::needs(const Option& other) {
+  option_->needs(other.option_);
+  return *this;
+}
+
+Option Command::option(const std::string& names, const std::string& help) const {
+  return Option(*app_->add_option(names, help));
+}
+
+Option Command::flag(const std::string& names, const std::string& help) const {
+  auto* flag = app_->add_flag(names);
+  flag->description(help);
+  return Option(*flag);
+}
+
+std::size_t Command::count(const std::string& option) const { return app_->count(option); }
+
+std::optional<std::string> Command::text(const std::string& option) const {
+  const auto all = texts(option);
+  if (all.empty()) return std::nullopt;
+  return all.back();
+}
+
+std::vector<std::string> Command::texts(const std::string& option) const {
+  return app_->get_option(option)->results();
+}
+
+std::optional<std::int64_t> Command::number(const std::string& option) const {
+  const auto given = text(option);
+  return given ? whole_number(*given) : std::nullopt;
+}
+
+struct CommandLine::State {
+  State(const std::string& help, const std::string& name) : app(help, name) {}
+
+  CLI::App app;
+  std::vector<std::pair<CLI::App*, Run>> commands;
+};
+
+CommandLine::CommandLine(const std::string& name, const std::string& help,
+                         const std::string& version)
+    : state_(std::make_unique<State>(help, name)) {
+  auto& app = state_->app;
+  app.set_version_flag("--version", name + " " + version);
+  app.set_help_all_flag("--help-all", "Help on every command");
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+}
+
+CommandLine::~CommandLine() = default;
+
+Command CommandLine::program() const { return Command(state_->app); }
+
+Command CommandLine::add(const std::string& name, const std::string& help, Run run) {
+  auto* app = state_->app.add_subcommand(name, help);
+  state_->commands.emplace_back(app, std::move(run));
+  return Command(*app);
+}
+
+std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(int count,
+                                                                                char** words) {
+  auto& app = state_->app;
+  std::string called = app.get_name();
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& problem) {
+    // --help and --version come the same way.
+    if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+      return app.exit(problem);
+    for (const auto* chosen : app.get_subcommands()) called += " " + chosen->get_name();
+    return Mistake{problem.what(), called};
+  }
+  for (auto& [command, run] : state_->commands) {
+    if (command->parsed()) return Chosen{Command(*command), &run};
+  }
+  return Mistake{"no command given", called};
+}
+
+}  // namespace newsarc::cli
