@@ -62,12 +62,14 @@ void add_normalize(CommandLine& commands);
 void add_reextract(CommandLine& commands);
 void add_reindex(CommandLine& commands);
 void add_repack(CommandLine& commands);
+void add_robots(CommandLine& commands);
 void add_salvage(CommandLine& commands);
 void add_search(CommandLine& commands);
 void add_show(CommandLine& commands);
 void add_snapshot(CommandLine& commands);
 void add_sql(CommandLine& commands);
 void add_status(CommandLine& commands);
+void add_url(CommandLine& commands);
 void add_verify(CommandLine& commands);
 
 }  // namespace newsarc::cli

@@ -14,6 +14,7 @@
 
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/workspace.h"
 #include "dataset/json.h"
@@ -220,29 +221,27 @@ Result<int> read_all(const std::vector<Task>& tasks, const extract::Extractor& e
 }
 
 // One line of pages.jsonl.
-Result<Task> task_of(const std::string& line, const fs::path& beside, const std::string& where) {
-  const auto json = nlohmann::json::parse(line, nullptr, false);
-  if (!json.is_object() || !json.contains("file") || !json["file"].is_string())
-    return failure(Fault::usage, R"(not {"id":…, "url":…, "file":"path"})", where);
+Result<Task> task_of(const nlohmann::json& json, const fs::path& beside, const std::string& where) {
+  const auto file = text_member(json, "file");
+  if (!file) return failure(Fault::usage, R"(not {"id":…, "url":…, "file":"path"})", where);
   Task task;
-  task.file = beside / json["file"].get<std::string>();
+  task.file = beside / *file;
   const auto id = json.value("id", nlohmann::json());
   task.id = id.is_string() ? id.get<std::string>() : id.is_null() ? "" : id.dump();
-  if (json.contains("url") && json["url"].is_string()) task.url = json["url"].get<std::string>();
+  task.url = text_member(json, "url");
   return task;
 }
 
 Result<std::vector<Task>> tasks_of_list(const fs::path& list) {
-  std::ifstream stream(list);
-  if (!stream) return failure(Fault::disk, "cannot be read; does it exist?", list.string());
   std::vector<Task> tasks;
-  std::string line;
-  for (int number = 1; std::getline(stream, line); ++number) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    auto task = task_of(line, list.parent_path(), list.string() + ":" + std::to_string(number));
-    if (!task) return tl::unexpected(std::move(task).error());
-    tasks.push_back(*std::move(task));
-  }
+  const auto read = for_each_object(
+      list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
+        auto task = task_of(object, list.parent_path(), where);
+        if (!task) return tl::unexpected(std::move(task).error());
+        tasks.push_back(*std::move(task));
+        return {};
+      });
+  if (!read) return tl::unexpected(read.error());
   return tasks;
 }
 

@@ -55,6 +55,8 @@ void add_commands(CommandLine& commands) {
   add_reindex(commands);
   add_extract(commands);
   add_normalize(commands);
+  add_url(commands);
+  add_robots(commands);
   add_backup(commands);
   add_snapshot(commands);
 }

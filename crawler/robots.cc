@@ -61,6 +61,8 @@ std::string_view without_byte_order_mark(std::string_view bytes) {
 struct Line {
   std::string_view key;
   std::string_view value;
+  std::string_view text;
+  std::size_t number = 0;
 };
 
 // Where no colon stands, blanks may take its place if they part exactly two words.
@@ -74,13 +76,13 @@ std::size_t separator(std::string_view line) {
   return two_words ? blank : std::string_view::npos;
 }
 
-std::optional<Line> split(std::string_view line) {
+std::optional<Line> split(std::string_view line, std::size_t number) {
   line = line.substr(0, line_limit);
   line = line.substr(0, line.find('\0'));
   line = trim(line.substr(0, line.find('#')));
   const auto at = separator(line);
   if (at == std::string_view::npos) return std::nullopt;
-  const Line parts{trim(line.substr(0, at)), trim(line.substr(at + 1))};
+  const Line parts{trim(line.substr(0, at)), trim(line.substr(at + 1)), line, number};
   return parts.key.empty() ? std::nullopt : std::optional(parts);
 }
 
@@ -152,9 +154,9 @@ class RobotsParser {
     if (begins_with_any(line.key, agent_spellings)) {
       take_agent(line.value);
     } else if (begins_with_any(line.key, std::array<std::string_view, 1>{"allow"})) {
-      take_allow(encoded_pattern(line.value));
+      take_allow(line);
     } else if (begins_with_any(line.key, disallow_spellings)) {
-      take_rule({false, encoded_pattern(line.value)});
+      take_rule(line, false, encoded_pattern(line.value));
     } else if (begins_with_any(line.key, sitemap_spellings)) {
       sitemaps_.emplace_back(line.value);
     } else if (equals_ignoring_case(line.key, "crawl-delay")) {
@@ -192,20 +194,22 @@ class RobotsParser {
     if (equals_ignoring_case(token, agent_)) named_.open = agent_was_named_ = true;
   }
 
-  void take_rule(Robots::Rule rule) {
+  void take_rule(const Line& line, bool allow, std::string pattern) {
     if (!named_.open && !global_.open) return;
     rules_seen_ = true;
-    if (rule.pattern.empty()) return;  // "Disallow:" disallows nothing
-    (named_.open ? named_ : global_).rules.push_back(std::move(rule));
+    if (pattern.empty()) return;  // "Disallow:" disallows nothing
+    (named_.open ? named_ : global_)
+        .rules.push_back({allow, std::move(pattern), line.number, std::string(line.text)});
   }
 
   // "Allow: /index.html" allows "/" too, as google/robotstxt has it.
-  void take_allow(std::string pattern) {
+  void take_allow(const Line& line) {
+    std::string pattern = encoded_pattern(line.value);
     const auto slash = pattern.rfind('/');
     if (slash != std::string::npos && pattern.compare(slash, 10, "/index.htm") == 0) {
-      take_rule({true, pattern.substr(0, slash + 1) + '$'});
+      take_rule(line, true, pattern.substr(0, slash + 1) + '$');
     }
-    take_rule({true, std::move(pattern)});
+    take_rule(line, true, std::move(pattern));
   }
 
   void take_crawl_delay(std::string_view value) {
@@ -228,7 +232,7 @@ Robots Robots::allow_all() { return {}; }
 
 Robots Robots::disallow_all() {
   Robots robots;
-  robots.rules_.push_back({false, "/"});
+  robots.rules_.push_back({false, "/", 0, ""});
   robots.unreachable_ = true;
   return robots;
 }
@@ -240,10 +244,11 @@ Robots Robots::parse(std::string_view bytes, std::string_view agent) {
   }
   bytes = without_byte_order_mark(bytes);
   RobotsParser parser(agent);
-  while (!bytes.empty()) {
+  for (std::size_t number = 1; !bytes.empty(); ++number) {
     const auto end = std::min(bytes.find_first_of("\r\n"), bytes.size());
-    if (const auto line = split(bytes.substr(0, end))) parser.take(*line);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    if (const auto line = split(bytes.substr(0, end), number)) parser.take(*line);
+    const std::size_t ending = bytes.substr(end).starts_with("\r\n") ? 2 : 1;
+    bytes.remove_prefix(std::min(end + ending, bytes.size()));
   }
   return std::move(parser).finish();
 }
@@ -256,15 +261,25 @@ Robots Robots::from_answer(int status, std::string_view decoded_body, std::strin
 }
 
 // RFC 9309 §2.2.2: the longest pattern wins, Allow where two are as long.
-bool Robots::allows(std::string_view target) const {
+Robots::Verdict Robots::verdict(std::string_view target) const {
   const std::string path = with_upper_case_escapes(target.empty() ? "/" : target);
-  std::size_t allowed = 0;
-  std::size_t disallowed = 0;
+  const Rule* best = nullptr;
   for (const Rule& rule : rules_) {
-    std::size_t& longest = rule.allow ? allowed : disallowed;
-    if (rule.pattern.size() > longest && matches(path, rule.pattern)) longest = rule.pattern.size();
+    const auto rank = [](const Rule& each) { return std::pair(each.pattern.size(), each.allow); };
+    if (best != nullptr && rank(rule) <= rank(*best)) continue;
+    if (matches(path, rule.pattern)) best = &rule;
   }
-  return allowed >= disallowed;
+  if (best == nullptr) return {};
+  return {best->allow, best->line, best->text};
+}
+
+std::string robots_target(std::string_view url) {
+  const auto scheme = url.find("//");
+  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 2;
+  const auto path = url.find_first_of("/?;", begin);
+  if (path == std::string_view::npos) return "/";
+  const std::string target(url.substr(path, url.find('#', path) - path));
+  return target.starts_with('/') ? target : '/' + target;
 }
 
 }  // namespace newsarc::crawler

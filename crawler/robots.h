@@ -23,7 +23,13 @@ class Robots {
   // What an answer to /robots.txt means: 2xx its rules, 5xx and 429 disallow all, else allow all.
   static Robots from_answer(int status, std::string_view decoded_body, std::string_view agent);
 
-  bool allows(std::string_view target) const;        // path and query, as sent: ASCII
+  struct Verdict {
+    bool allowed = true;
+    std::size_t line = 0;  // of the file, from 1; 0: no rule matches, so it is allowed
+    std::string text;      // that line without blanks around it and its comment
+  };
+  Verdict verdict(std::string_view target) const;  // path and query, as sent: ASCII
+  bool allows(std::string_view target) const { return verdict(target).allowed; }
   bool unreachable() const { return unreachable_; }  // made by disallow_all()
   std::optional<Span> crawl_delay() const { return crawl_delay_; }
   const std::vector<std::string>& sitemaps() const { return sitemaps_; }  // of every agent
@@ -33,11 +39,16 @@ class Robots {
   struct Rule {
     bool allow = false;
     std::string pattern;  // percent-encoded, '*' and a final '$' special
+    std::size_t line = 0;
+    std::string text;
   };
   std::vector<Rule> rules_;
   std::optional<Span> crawl_delay_;
   std::vector<std::string> sitemaps_;
   bool unreachable_ = false;
 };
+
+// The path and query of a URL, or of a path alone, as google/robotstxt takes it from any text.
+std::string robots_target(std::string_view url);
 
 }  // namespace newsarc::crawler

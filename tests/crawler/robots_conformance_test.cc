@@ -33,16 +33,6 @@ std::string bytes_of_latin1(const std::string& utf8) {
   return bytes;
 }
 
-// A URL's path and query, as the matcher that made the data takes them.
-std::string target_of(const std::string& url) {
-  const auto scheme = url.find("//");
-  const auto begin = scheme == std::string::npos ? 0 : scheme + 2;
-  const auto path = url.find_first_of("/?;", begin);
-  if (path == std::string::npos) return "/";
-  const std::string target = url.substr(path, url.find('#', path) - path);
-  return target.starts_with('/') ? target : '/' + target;
-}
-
 struct Score {
   int right = 0;
   int all = 0;
@@ -50,7 +40,7 @@ struct Score {
   void count(const std::string& file, const std::string& agent, const std::string& url,
              bool allowed) {
     ++all;
-    const bool verdict = Robots::parse(file, agent).allows(target_of(url));
+    const bool verdict = Robots::parse(file, agent).allows(robots_target(url));
     if (verdict == allowed) ++right;
     EXPECT_EQ(verdict, allowed) << "agent " << agent << ", URL " << url << ", file:\n"
                                 << file.substr(0, 2000);

@@ -1,0 +1,28 @@
+#include "cli/json_lines.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace newsarc::cli {
+
+Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each) {
+  std::ifstream stream(list, std::ios::binary);
+  if (!stream) return failure(Fault::disk, "cannot be read; does it exist?", list.string());
+  std::string line;
+  for (int number = 1; std::getline(stream, line); ++number) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const auto where = list.string() + ":" + std::to_string(number);
+    const auto json = nlohmann::json::parse(line, nullptr, false);
+    if (!json.is_object()) return failure(Fault::usage, "is no JSON object", where);
+    if (auto done = each(json, where); !done) return done;
+  }
+  return {};
+}
+
+std::optional<std::string> text_member(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+}  // namespace newsarc::cli

@@ -1,0 +1,23 @@
+#pragma once
+// JSON lines as commands take them: a file of one JSON object a line, answered a line each.
+
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "core/result.h"
+
+namespace newsarc::cli {
+
+// Called for each line that is not blank, with the object and where it stands, "pages.jsonl:12".
+// Stops at the first failure and gives it. Errors: disk (the file), usage (a line that is no
+// object).
+using EachObject = std::function<Result<void>(const nlohmann::json&, const std::string& where)>;
+Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each);
+
+// A member that is a string; nothing where it is missing, null or of another type.
+std::optional<std::string> text_member(const nlohmann::json& object, const char* name);
+
+}  // namespace newsarc::cli
