@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <utility>
@@ -15,6 +16,40 @@ std::optional<std::int64_t> whole_number(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+// What CLI11 would take for something else than text is marked on its way in, and bare again when
+// it is asked for.
+constexpr char mark = '\x1F';
+
+std::string unmarked(std::string word) {
+  if (word.starts_with(mark)) word.erase(0, 1);
+  return word;
+}
+
+// "[a,b]" would be two values. No option begins with - and a letter beyond ASCII: `search 创新
+// -地铁` is one query.
+bool is_mistaken(const std::string& word) {
+  if (word.size() < 2) return false;
+  return (word.front() == '[' && word.back() == ']') ||
+         (word[0] == '-' && static_cast<unsigned char>(word[1]) >= 0x80);
+}
+
+// As CLI11 takes them, the last first. What stands behind -- is text, also when text stands before
+// it.
+std::vector<std::string> words_for_parser(int count, char** words) {
+  std::vector<std::string> all;
+  bool is_behind = false;
+  for (int i = 1; i < count; ++i) {
+    std::string word = words[i];
+    const bool is_text = is_behind || is_mistaken(word);
+    if (!is_behind && word == "--")
+      is_behind = true;
+    else
+      all.push_back(is_text ? mark + word : word);
+  }
+  std::ranges::reverse(all);
+  return all;
 }
 
 std::string range_words(std::int64_t least, std::int64_t most) {
@@ -41,7 +76,8 @@ Option& Option::shows(const std::string& value) {
 }
 
 Option& Option::check(std::function<std::string(const std::string&)> check) {
-  option_->check(std::move(check));
+  option_->check(
+      [check = std::move(check)](const std::string& text) { return check(unmarked(text)); });
   return *this;
 }
 
@@ -103,7 +139,9 @@ std::optional<std::string> Command::text(const std::string& option) const {
 }
 
 std::vector<std::string> Command::texts(const std::string& option) const {
-  return app_->get_option(option)->results();
+  auto all = app_->get_option(option)->results();
+  for (auto& word : all) word = unmarked(std::move(word));
+  return all;
 }
 
 std::optional<std::int64_t> Command::number(const std::string& option) const {
@@ -143,7 +181,7 @@ std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(
   auto& app = state_->app;
   std::string called = app.get_name();
   try {
-    app.parse(count, words);
+    app.parse(words_for_parser(count, words));
   } catch (const CLI::ParseError& problem) {
     // --help and --version come the same way.
     if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))

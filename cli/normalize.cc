@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +59,7 @@ Wanted wanted_of(const Command& command) {
 Result<std::string> valid_utf8(std::string bytes, std::size_t offset, bool lossy) {
   const auto malformed = text::find_malformed(bytes);
   if (!malformed) return bytes;
-  if (lossy) return text::decode_plain(bytes, "utf-8").utf8;
+  if (lossy) return text::well_formed(bytes);
   return failure(
       Fault::usage,
       "byte " + std::to_string(offset + *malformed) + " is not UTF-8; --lossy replaces what is not",
@@ -101,7 +100,11 @@ Result<std::string> normalised(std::string bytes, std::size_t offset, const Want
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 Result<void> normalise_whole(const Wanted& wanted, std::istream& in, std::ostream& out) {
-  std::string bytes(std::istreambuf_iterator<char>(in), {});
+  std::string bytes;
+  std::array<char, 65536> block{};
+  while (in.read(block.data(), block.size()) || in.gcount() > 0)
+    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  if (in.bad()) return {};  // said by normalize()
   const std::size_t begin = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   const auto text = normalised(bytes.substr(begin), begin, wanted);
   if (!text) return tl::unexpected(text.error());

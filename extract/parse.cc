@@ -251,24 +251,31 @@ class Copier {
     document_.open(tag, lower_name(element));
     for (unsigned int i = 0; i < element.attributes.length; ++i) {
       const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-      if (controls_) {
-        document_.add_attribute(attribute.name, show_controls(attribute.value));
-      } else {
-        document_.add_attribute(attribute.name, attribute.value);
-      }
+      const std::string_view name = attribute.name;
+      const bool is_text = name == "title" || name == "alt" || name == "content";
+      add(attribute.value, is_text, [&](auto value) { document_.add_attribute(name, value); });
     }
   }
 
   void add_text(const char* text, GumboTag parent) {
-    if (parent == GUMBO_TAG_SCRIPT) {
-      document_.add_data(text);
-    } else if (parent == GUMBO_TAG_STYLE) {
-      return;
-    } else if (controls_) {
-      document_.add_text(show_controls(text));
-    } else {
-      document_.add_text(text);
-    }
+    if (parent == GUMBO_TAG_STYLE) return;
+    if (parent == GUMBO_TAG_SCRIPT)
+      add(text, true, [&](auto data) { document_.add_data(data); });
+    else
+      add(text, true, [&](auto shown) { document_.add_text(shown); });
+  }
+
+  // Text is archived in NFC; addresses are left as they are.
+  template <class Take>
+  void add(std::string_view text, bool is_text, const Take& take) {
+    if (controls_) return add_composed(show_controls(text), is_text, take);
+    add_composed(text, is_text, take);
+  }
+
+  template <class Take>
+  static void add_composed(std::string_view text, bool is_text, const Take& take) {
+    if (is_text && !text::is_surely_nfc(text)) return take(text::nfc(text));
+    take(text);
   }
 
   Document& document_;

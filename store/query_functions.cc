@@ -12,6 +12,7 @@
 #include "core/capture.h"
 #include "store/json_text.h"
 #include "store/stored_html.h"
+#include "text/charset.h"
 #include "text/diff.h"
 #include "text/fold.h"
 #include "text/forms.h"
@@ -19,6 +20,7 @@
 #include "text/matcher.h"
 #include "text/search.h"
 #include "text/similar.h"
+#include "text/utf8.h"
 #include "url/parse.h"
 
 namespace newsarc::store {
@@ -35,7 +37,9 @@ std::string_view text_of(sqlite3_value* value) {
 
 bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
 
+// Whatever came in, what comes out is UTF-8.
 void give_text(sqlite3_context* context, std::string_view text) {
+  if (text::find_malformed(text)) return give_text(context, text::well_formed(text));
   sqlite3_result_text64(context, text.data() != nullptr ? text.data() : "", text.size(),
                         SQLITE_TRANSIENT, SQLITE_UTF8);
 }

@@ -28,6 +28,13 @@ std::string_view order_by(SearchOrder order) {
          "r.published DESC, v.id DESC";
 }
 
+// Names are compared without the dots between the parts of foreign ones, as the index has them.
+std::string name_key(const std::string& expression) {
+  std::string key = "fold(" + expression + ")";
+  for (const auto* dot : {"·", "・", "‧", "•"}) key = "replace(" + key + ", '" + dot + "', '')";
+  return key;
+}
+
 // Where the index cannot tell, the text is asked, behind all that is cheaper to ask.
 Result<Conditions> conditions_of(const std::string& query, const SearchFilter& filter) {
   const auto expression = text::candidate_expression(query);
@@ -41,9 +48,10 @@ Result<Conditions> conditions_of(const std::string& query, const SearchFilter& f
   conditions.require_if(filter.site, "s.key = ?");
   conditions.require_if(filter.from, "r.published_date >= ?");
   conditions.require_if(filter.to, "r.published_date <= ?");
-  conditions.require_if(filter.author,
-                        "fold(?) IN (SELECT fold(value) FROM json_each(r.authors) UNION ALL "
-                        "SELECT fold(name) FROM credit WHERE reading_id = r.id)");
+  conditions.require_if(filter.author, name_key("?") + " IN (SELECT " + name_key("value") +
+                                           " FROM json_each(r.authors) UNION ALL SELECT " +
+                                           name_key("name") +
+                                           " FROM credit WHERE reading_id = r.id)");
   if (filter.gone) conditions.require("a.state = 'gone'");
   if (filter.changed)
     conditions.require(

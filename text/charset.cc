@@ -7,6 +7,7 @@
 #include "text/charset_codec.h"
 #include "text/charset_guess.h"
 #include "text/meta_prescan.h"
+#include "text/unicode_charset.h"
 
 namespace newsarc::text {
 namespace {
@@ -123,6 +124,12 @@ Decoded decode_html(std::string_view bytes, std::optional<std::string_view> decl
 
 Decoded decode_plain(std::string_view bytes, std::optional<std::string_view> declared) {
   return decode(bytes, declared, false);
+}
+
+std::string well_formed(std::string_view bytes) {
+  std::string utf8;
+  decode_utf8(bytes, utf8);
+  return utf8;
 }
 
 }  // namespace newsarc::text

@@ -23,6 +23,10 @@ Decoded decode_html(std::string_view bytes, std::optional<std::string_view> decl
 // The same without the <meta> prescan: plain text, robots.txt.
 Decoded decode_plain(std::string_view bytes, std::optional<std::string_view> declared);
 
+// UTF-8 whose malformed sequences have become U+FFFD, as the standard's decoder has it; a byte
+// order mark is a character like others.
+std::string well_formed(std::string_view bytes);
+
 // The WHATWG name of a label ("GB2312" -> "gbk", " utf8 " -> "utf-8"); nothing when unknown to us.
 std::optional<std::string> charset_from_label(std::string_view label);
 

@@ -86,14 +86,22 @@ std::string to_region(std::string_view utf8, Region region) {
 Script script_of(std::string_view utf8, Script undecided) {
   std::size_t traditional = 0;
   std::size_t simplified = 0;
+  std::size_t han = 0;
+  std::size_t others = 0;  // kana and hangul
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint next = code_point_at(utf8, at);
     at += next.length;
     if (next.length < 3) continue;
+    if (is_han(next.value))
+      ++han;
+    else if (is_cjk(next.value))
+      ++others;
     const std::uint32_t entry = simplify_table.at(next.value);
     if ((entry & only_traditional) != 0) ++traditional;
     if ((entry & only_simplified) != 0) ++simplified;
   }
+  // As language_of() has it: a Chinese text may quote a name or write の.
+  if (others > 1 && others * 8 > han) return Script::none;
   if (traditional == simplified) return undecided;
   return traditional > simplified ? Script::hant : Script::hans;
 }

@@ -35,12 +35,21 @@ void append_by_icu(std::string& folded, std::string_view stretch) {
 
 bool needs_icu(char32_t c) { return c >= 0x80 && fold_table.at(c) == fold_by_icu; }
 
+bool is_cut_before(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  return U_FAILURE(status) || normalizer->hasBoundaryBefore(static_cast<UChar32>(c));
+}
+
 // Behind the characters at `at` that only ICU can fold, but for a heap of marks, which it would
-// sort in quadratic time.
+// sort in quadratic time, and not more than it takes at once.
 std::size_t skip_dependent(std::string_view utf8, std::size_t at) {
+  constexpr std::size_t at_once = std::size_t{1} << 24;
+  const std::size_t begin = at;
   for (std::size_t marks = 0; at < utf8.size() && marks < most_marks;) {
     const CodePoint next = code_point_at(utf8, at);
     if (!needs_icu(next.value)) break;
+    if (at - begin > at_once && is_cut_before(next.value)) break;
     marks = is_mark(next.value) ? marks + 1 : 0;
     at += next.length;
   }

@@ -12,7 +12,7 @@ namespace {
 
 // Counts up when the code of derive_forms() or of what it calls changes what comes out; the tables
 // have fingerprints of their own.
-constexpr int code_version = 2;
+constexpr int code_version = 3;
 
 // The primary subtag of a BCP 47 tag: "zh-Hant-TW" -> "zh".
 std::string primary_subtag(std::string_view tag) {
@@ -52,6 +52,15 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+// Letters do not err; of languages written alike, the page knows which it is in when it names one
+// that common words cannot tell.
+std::string language_told(const std::string& text, std::string declared) {
+  std::string told = language_of(text);
+  const bool by_letters = told == "zh" || told == "ja" || told == "ko";
+  return told.empty() || (!by_letters && !declared.empty() && !can_tell(declared)) ? declared
+                                                                                   : told;
+}
+
 }  // namespace
 
 Forms derive_forms(const Article& article) {
@@ -60,8 +69,7 @@ Forms derive_forms(const Article& article) {
   const std::string declared = article.language.value_or("");
   Forms forms;
   forms.version = forms_version();
-  forms.language = language_of(whole);
-  if (forms.language.empty()) forms.language = primary_subtag(declared);
+  forms.language = language_told(whole, primary_subtag(declared));
   if (forms.language == "zh") forms.script = script_of(whole, script_of_tag(declared));
   if (forms.script == Script::hant) {
     forms.title_simplified = simplified_if_other(article.title);

@@ -125,8 +125,9 @@ Query read_query(std::string_view query) {
   Query read;
   bool is_alternative = true;  // the next phrase begins one
   for (Reader reader(query); !reader.at_end();) {
-    const bool is_excluded = reader.take_minus();
+    bool is_excluded = reader.take_minus();
     const Column column = reader.take_column();
+    if (column != Column::any && reader.take_minus()) is_excluded = true;
     const auto [words, is_quoted] = reader.take_words();
     if (!is_excluded && !is_quoted && column == Column::any && (is_or(words) || is_and(words))) {
       is_alternative |= is_or(words);

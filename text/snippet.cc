@@ -85,11 +85,14 @@ bool is_as_typed(std::string_view stretch, const QueryPhrase& phrase) {
   return phrase.terms.size() == 1 || phrase_key(stretch).find(phrase.key) != std::string::npos;
 }
 
+// The first of them, as many as any snippet needs: a phrase of one character said over and over
+// stands at every place of a text that does the same.
 std::vector<Hit> find_hits(std::string_view text, const Query& query) {
+  constexpr std::size_t most = 1000;
   const std::vector<Placed> placed = place_terms(text);
   const std::vector<QueryPhrase> wanted = shown_phrases(query);
   std::vector<Hit> hits;
-  for (std::size_t at = 0; at < placed.size(); ++at) {
+  for (std::size_t at = 0; at < placed.size() && hits.size() < most; ++at) {
     for (std::size_t phrase = 0; phrase < wanted.size(); ++phrase) {
       const auto& terms = wanted[phrase].terms;
       if (!stands_at(placed, at, terms)) continue;

@@ -79,11 +79,14 @@ constexpr std::array<Range, 11> kana_and_hangul{{{0x1100, 0x11FF},
                                                  {0x1AFF0, 0x1AFFF},
                                                  {0x1B000, 0x1B16F}}};
 
-// Bytes up to where a letter has more marks than any language's: ICU sorts them in quadratic time.
-std::size_t calm_size(std::string_view utf8) {
+// Bytes up to where a letter has more marks than any language's, as ICU sorts them in quadratic
+// time; or to a place where more than it takes at once may be cut.
+std::size_t calm_size(std::string_view utf8, const icu::Normalizer2& normalizer) {
+  constexpr std::size_t at_once = std::size_t{1} << 28;
   std::size_t marks = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint next = code_point_at(utf8, at);
+    if (at >= at_once && normalizer.hasBoundaryBefore(static_cast<UChar32>(next.value))) return at;
     at += next.length;
     marks = is_mark(next.value) ? marks + 1 : 0;
     if (marks == most_marks) return at;
@@ -227,7 +230,24 @@ bool is_mark(char32_t c) {
   return u_getCombiningClass(static_cast<UChar32>(c)) != 0;
 }
 
+bool is_surely_nfc(std::string_view utf8) {
+  for (std::size_t at = 0; (at += ascii_run(utf8, at)) < utf8.size();) {
+    const CodePoint next = multibyte_at(utf8, at);
+    const char32_t c = next.value;
+    // Latin, general punctuation, CJK symbols, kana but for its marks, Han, hangul, full-width
+    // forms.
+    const bool is_plain = c < 0x300 || (c >= 0x2010 && c < 0x20D0) || (c >= 0x3000 && c < 0x302A) ||
+                          (c >= 0x3030 && c < 0x3099) || (c >= 0x309B && c < 0xA000) ||
+                          (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE30 && c < 0xFFFE) ||
+                          (c >= 0x400 && c < 0x483);
+    if (!is_plain) return false;
+    at += next.length;
+  }
+  return true;
+}
+
 std::string nfc(std::string_view utf8) {
+  if (is_surely_nfc(utf8)) return std::string(utf8);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return std::string(utf8);
@@ -235,7 +255,7 @@ std::string nfc(std::string_view utf8) {
   normal.reserve(utf8.size());
   icu::StringByteSink<std::string> sink(&normal);
   while (!utf8.empty()) {
-    const std::string_view calm = utf8.substr(0, calm_size(utf8));
+    const std::string_view calm = utf8.substr(0, calm_size(utf8, *normalizer));
     const icu::StringPiece piece(calm.data(), static_cast<std::int32_t>(calm.size()));
     if (normalizer->isNormalizedUTF8(piece, status)) {
       normal += calm;

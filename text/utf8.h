@@ -51,7 +51,8 @@ std::string_view trim(std::string_view utf8);
 // No language puts more marks on a letter (Unicode UAX #15 §13, Stream-Safe Text Format).
 constexpr std::size_t most_marks = 30;
 
-std::string nfc(std::string_view utf8);  // marks past most_marks are not sorted
+bool is_surely_nfc(std::string_view utf8);  // quick; false: nfc() knows
+std::string nfc(std::string_view utf8);     // marks past most_marks are not sorted
 
 // Terminals do as control characters tell them: each C0, DEL, C1 and bidi control becomes U+FFFD.
 std::string printable(std::string_view utf8);

@@ -72,6 +72,29 @@ TEST_F(NormalizeTest, LossyReplacesMalformedBytes) {
   EXPECT_EQ(normalized({"--lossy"}, "ab\xFF衡陽\n"), "ab\xEF\xBF\xBD衡陽\n");
 }
 
+TEST_F(NormalizeTest, LossyGuessesNoCharset) {
+  EXPECT_EQ(normalized({"--lossy"}, "\xC4\xE3\xBA\xC3\n"), "\uFFFD\uFFFD\uFFFD\n");
+  EXPECT_EQ(normalized({"--lossy", "--lines"},
+                       "a\n\xFF\xFE"
+                       "bc\n"),
+            "a\n\uFFFD\uFFFDbc\n");
+}
+
+TEST_F(NormalizeTest, LeavesSimplifiedAndJapaneseTextInRegionalForms) {
+  EXPECT_EQ(normalized({"--to", "hongkong", "--lines"}, "什么\n那么說\n"), "什么\n那么説\n");
+  const std::string japanese = "国会で新しい会議が開かれた\n";
+  EXPECT_EQ(normalized({"--to", "traditional"}, japanese), japanese);
+  EXPECT_EQ(normalized({"--to", "simplified"}, japanese), japanese);
+}
+
+TEST_F(NormalizeTest, SaysThatStandardInputCannotBeRead) {
+  for (const auto* command : {"newsarc normalize < .", "newsarc normalize --lines < ."}) {
+    const auto ran = shell(command);
+    EXPECT_EQ(ran.code, 12) << ran.err;
+    EXPECT_NE(ran.err.find("standard input: cannot be read"), std::string::npos) << ran.err;
+  }
+}
+
 TEST_F(NormalizeTest, RefusesFormsItDoesNotKnow) {
   EXPECT_EQ(newsarc({"normalize", "--to", "klingon"}).code, 2);
 }

@@ -100,6 +100,18 @@ TEST_F(SearchTest, FindsAPhraseAsItWasTyped) {
   EXPECT_EQ(newsarc({"search", "五天與會者", "--facet", "site"}).code, 10);
 }
 
+TEST_F(SearchTest, TakesWhatIsTypedForText) {
+  EXPECT_EQ(newsarc({"search", "創新", "-地铁"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "創新", "-衡陽"}).code, 10);
+  EXPECT_EQ(newsarc({"search", "創新", "--", "-x"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "--", "創新", "-衡陽"}).code, 10);
+  EXPECT_EQ(newsarc({"search", "[創新,無此]"}).code, 10);
+  EXPECT_NE(newsarc({"search", "[]"}).err.find("no word"), std::string::npos);
+  const auto mistaken = newsarc({"search", "創新", "-x"});
+  EXPECT_EQ(mistaken.code, 2);
+  EXPECT_NE(mistaken.err.find("goes behind --"), std::string::npos) << mistaken.err;
+}
+
 TEST_F(SearchTest, CountsByFacet) {
   EXPECT_EQ(newsarc({"search", "衡陽", "OR", "春色", "--facet", "site"}).out, "2  hengyang\n");
   EXPECT_EQ(newsarc({"search", "衡陽", "OR", "paragraph", "--facet", "year"}).out,

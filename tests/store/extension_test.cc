@@ -105,6 +105,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"likeness", "hamming_distance(simhash('衡陽創新大會'), simhash('衡阳创新大会'))", "0"},
         Case{"distance", "hamming_distance(-1, 0)", "64"},
         Case{"search_query", "search_query('title:創新 -廣告')", "title : \"创 新\" NOT \"广 告\""},
+        Case{"excluded_from_a_field", "search_query('創新 title:-廣告')",
+             "\"创 新\" NOT title : \"广 告\""},
+        Case{"malformed_text",
+             "hex(to_simplified(CAST(x'61ff' AS TEXT)) || text_diff(CAST(x'ff' AS TEXT), ''))",
+             "61EFBFBD5B7B226B696E64223A2272656D6F766564222C2274657874223A22EFBFBD227D5D"},
         Case{"matches_query",
              "matches_query('创新衡阳', '', '創新衡陽', '[]') || "
              "matches_query('创新衡阳', '', '创新，衡阳', '[]')",

@@ -116,6 +116,12 @@ TEST(ScriptOf, TellsByCharactersThatOnlyOneScriptHas) {
   EXPECT_EQ(script_of("记者从市政府获悉，台湾作家龍應台"), Script::hans);
 }
 
+TEST(ScriptOf, JapaneseAndKoreanTextIsInNeither) {
+  EXPECT_EQ(script_of("国会で新しい会議が開かれた"), Script::none);
+  EXPECT_EQ(script_of("서울大學校"), Script::none);
+  EXPECT_EQ(script_of("鮮の每日果汁今天在本市開業"), Script::hant);
+}
+
 TEST(ScriptOf, CharactersOfBothScriptsTellNothing) {
   EXPECT_EQ(script_of("中山大山"), Script::none);
   EXPECT_EQ(script_of("皇后 公里 天干 上台 白云"), Script::none);

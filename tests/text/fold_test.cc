@@ -22,24 +22,25 @@ TEST_P(FoldTest, GivesOneKeyForWhatReadersTakeForTheSame) {
   EXPECT_EQ(fold(GetParam().wanted), GetParam().wanted);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, FoldTest,
-                         testing::Values(FoldCase{"empty", "", ""},
-                                         FoldCase{"case", "GDP Ünït", "gdp ünït"},
-                                         FoldCase{"full_width", "ＧＤＰ１２３（％）", "gdp123(%)"},
-                                         FoldCase{"traditional", "創新衡陽", "创新衡阳"},
-                                         FoldCase{"variants", "爲為裏裡羣群", "为为里里群群"},
-                                         FoldCase{"several_to_one", "乾幹干", "干干干"},
-                                         FoldCase{"what_word", "甚麼什么", "什么什么"},
-                                         FoldCase{"half_width_kana", "ｶﾞｱ", "ガア"},
-                                         FoldCase{"mark_joins_letter", "Cafe\u0301", "café"},
-                                         FoldCase{"marks_in_order", "a\u0323\u0302", "ậ"},
-                                         FoldCase{"hangul_syllable", "\u1112\u1161\u11AB", "한"},
-                                         FoldCase{"expansion", "㎏ …", "kg ..."},
-                                         FoldCase{"sharp_s", "Straße", "strasse"},
-                                         FoldCase{"ignorable", "a\u00ADb\u200Bc", "abc"},
-                                         FoldCase{"compatibility_ideograph", "\uF9D1", "六"},
-                                         FoldCase{"beyond_the_bmp", "\U0002B300", "\U0002B300"}),
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Cases, FoldTest,
+    testing::Values(FoldCase{"empty", "", ""}, FoldCase{"case", "GDP Ünït", "gdp ünït"},
+                    FoldCase{"full_width", "ＧＤＰ１２３（％）", "gdp123(%)"},
+                    FoldCase{"traditional", "創新衡陽", "创新衡阳"},
+                    FoldCase{"variants", "爲為裏裡羣群", "为为里里群群"},
+                    FoldCase{"several_to_one", "乾幹干", "干干干"},
+                    FoldCase{"what_word", "甚麼什么", "什么什么"},
+                    FoldCase{"half_width_kana", "ｶﾞｱ", "ガア"},
+                    FoldCase{"mark_joins_letter", "Cafe\u0301", "café"},
+                    FoldCase{"marks_in_order", "a\u0323\u0302", "ậ"},
+                    FoldCase{"mark_that_folds_to_a_letter", "a\u0301\u0345\u0327", "áι\u0327"},
+                    FoldCase{"hangul_syllable", "\u1112\u1161\u11AB", "한"},
+                    FoldCase{"expansion", "㎏ …", "kg ..."},
+                    FoldCase{"sharp_s", "Straße", "strasse"},
+                    FoldCase{"ignorable", "a\u00ADb\u200Bc", "abc"},
+                    FoldCase{"compatibility_ideograph", "\uF9D1", "六"},
+                    FoldCase{"beyond_the_bmp", "\U0002B300", "\U0002B300"}),
+    [](const auto& row) { return row.param.name; });
 
 // The fast path's twin: ICU over the whole text at once; classes are one character to one.
 std::string casefolded_by_icu(std::string_view utf8) {

@@ -45,6 +45,21 @@ INSTANTIATE_TEST_SUITE_P(
                      "Il consiglio della città non ha votato per la piazza che sono "
                      "con gli altri",
                      "it"},
+        LanguageCase{"polish",
+                     "Rada miasta nie zgodziła się na plan, który jest droższy od "
+                     "poprzedniego, i prosi o nowy",
+                     "pl"},
+        LanguageCase{"romanian",
+                     "Consiliul a votat bugetul pentru anul viitor, care este mai "
+                     "mare cu o zecime, și în care sunt școli",
+                     "ro"},
+        LanguageCase{"danish",
+                     "Byrådet har vedtaget, at der ikke skal bygges på pladsen, og det er "
+                     "til glæde for mange af dem, som bor der",
+                     "da"},
+        LanguageCase{"belarusian", "Учора ў горадзе адбылася нарада наконт бюджэту", ""},
+        LanguageCase{"kazakh", "Кеше қалада бюджет жөнінде жиналыс өтті", ""},
+        LanguageCase{"korean_in_jamo", "\u1112\u1161\u11AB\u1100\u1173\u11AF", ""},
         LanguageCase{"no_common_word", "lorem ipsum dolor", ""},
         LanguageCase{"digits", "2020-10-13", ""}, LanguageCase{"empty", "", ""}),
     [](const auto& row) { return row.param.name; });
@@ -55,6 +70,19 @@ Article traditional_article() {
   article.paragraphs = {"記者從市政府獲悉。", "會議召開。"};
   article.credits = {{Role::reporter, "記者", "易成章"}, {Role::editor, "編輯", "呂鎂妍"}};
   return article;
+}
+
+TEST(Forms, ThePageNamesALanguageThatCommonWordsCannotTell) {
+  Article article;
+  article.paragraphs = {"De raad het in die stad vergader en die begroting is nie gewysig nie."};
+  const auto language = [&](const char* declared) {
+    article.language = declared;
+    return derive_forms(article).language;
+  };
+  EXPECT_EQ(language("fy-NL"), "fy");
+  EXPECT_EQ(language("en"), "af");
+  article.paragraphs = {"市政府召开创新工作会议。"};
+  EXPECT_EQ(language("fy"), "zh");
 }
 
 TEST(Forms, TraditionalTextGetsASimplifiedForm) {

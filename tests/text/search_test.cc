@@ -145,6 +145,13 @@ TEST(Snippet, MarksAPhraseOnlyWhereItStandsAsTyped) {
   EXPECT_EQ(snippet("创新，衡阳；創新衡陽", "创新,衡阳", 40, "[", "]"), "[创新，衡阳]；創新衡陽");
 }
 
+TEST(Snippet, LooksAtNoMoreHitsOfOnePhraseThanItNeeds) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "一";
+  const std::string query = text.substr(0, 3 * 500);
+  EXPECT_EQ(snippet(text, query, 10, "[", "]").substr(0, 3), "一");
+}
+
 TEST(Snippet, LineBreaksBecomeBlanks) { EXPECT_EQ(snippet("a\n\nb", "b", 10, "[", "]"), "a [b]"); }
 
 TEST(Snippet, MarksWholeCharactersWhoseFoldIsLonger) {

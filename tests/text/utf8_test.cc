@@ -1,6 +1,8 @@
 #include "text/utf8.h"
 
 #include <gtest/gtest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
 
 namespace newsarc::text {
 namespace {
@@ -94,6 +96,25 @@ TEST(Utf8, NfcComposesAndLeavesComposedTextAlone) {
   EXPECT_EQ(nfc("e\u0301 ga\u0308"), "é gä");
   EXPECT_EQ(nfc("創新 é"), "創新 é");
   EXPECT_EQ(nfc("\uF900"), "\u8C48");
+}
+
+// Beside a letter, so that what composes with it shows.
+std::string icu_nfc(const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* normalizer = icu::Normalizer2::getNFCInstance(status);
+  std::string normal;
+  normalizer->normalize(icu::UnicodeString::fromUTF8(text), status).toUTF8String(normal);
+  return normal;
+}
+
+TEST(Utf8, SurelyComposedIsOnlyWhatNfcLeavesAlone) {
+  for (char32_t c = 1; c < 0x30000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text = "a";
+    append(text, c);
+    if (!is_surely_nfc(text)) continue;
+    ASSERT_EQ(icu_nfc(text), text) << std::hex << static_cast<unsigned>(c);
+  }
 }
 
 TEST(Utf8, House_HeapsOfMarksStayButAreNotSorted) {

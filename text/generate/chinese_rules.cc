@@ -184,11 +184,15 @@ Rules regional_rules(const std::string& opencc_folder, Region region) {
   const Characters usual = forms_of(opencc_folder, region);
   Rules rules{usual, {}};
   // What the other region writes for the same character, where this one does not write it too:
-  // Taiwan has 煙 and 台 of its own beside 菸 and 臺, but not 説.
+  // Taiwan has 煙 and 台 of its own beside 菸 and 臺, but not 説. Taiwan's 么 for 幺 is 麼 in
+  // simplified text, which comes here as well.
   const std::set<char32_t> in_taiwan = big5_han();
+  const Characters traditional = characters_of(opencc_folder, "STCharacters");
   for (const auto& [standard, form] : forms_of(opencc_folder, other)) {
     const bool is_shared = region == Region::taiwan && in_taiwan.contains(form);
-    if (!is_shared) rules.characters.try_emplace(form, mapped(usual, standard));
+    const char32_t meant = mapped(traditional, form);
+    const bool is_another = meant != form && meant != standard;
+    if (!is_shared && !is_another) rules.characters.try_emplace(form, mapped(usual, standard));
   }
   if (region == Region::taiwan) return rules;
   // 看著 is 看着 in Hong Kong, 著名 is not.

@@ -26,13 +26,15 @@ const icu::Normalizer2& casefolding() {
   return *normalizer;
 }
 
-// The one code point that NFKC_Casefold makes of `c`, or fold_by_icu.
+// The one code point that NFKC_Casefold makes of `c`, or fold_by_icu; that for all marks, as they
+// change places with their neighbours (U+0345 folds to a letter, but is a mark).
 std::uint32_t casefolded(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   const auto point = static_cast<UChar32>(c);
   const icu::UnicodeString folded = casefolding().normalize(icu::UnicodeString(point), status);
   const bool is_one = U_SUCCESS(status) && folded.countChar32() == 1;
-  if (!is_one || !casefolding().hasBoundaryBefore(point)) return fold_by_icu;
+  if (!is_one || !casefolding().hasBoundaryBefore(point) || u_getCombiningClass(point) != 0)
+    return fold_by_icu;
   return static_cast<std::uint32_t>(folded.char32At(0));
 }
 
