@@ -14,6 +14,7 @@
 #include "core/version.h"
 #include "crawler/fetch.h"
 #include "store/archive.h"
+#include "store/drift.h"
 #include "store/reader.h"
 #include "store/summary.h"
 
@@ -28,6 +29,7 @@ struct CrawlArguments {
   bool dry_run = false;
   int jobs = 0;
   std::vector<std::string> allow;
+  bool strict = false;
 };
 
 // The profiles that were asked for: all of them when none is named.
@@ -133,8 +135,23 @@ void print_advice(const pipeline::CrawlReport& report, const std::optional<Error
       "no start page could be reached; --allow HOST:PORT lets a crawl ask a private address");
 }
 
-int exit_of(const pipeline::CrawlReport& report, int signal) {
+bool has_drifted(const store::SiteSummary& summary) {
+  return std::ranges::any_of(summary.warnings, store::is_drift);
+}
+
+void print_drift_advice(const pipeline::CrawlReport& report) {
+  for (const auto& summary : report.sites) {
+    if (!has_drifted(summary)) continue;
+    print_hint("a changed layout, as a rule: newsarc log --all --site " + summary.site +
+               " names articles of the run, newsarc show --why ID what found their fields; mend " +
+               "sites.d/" + summary.site + ".toml, then run newsarc reextract");
+  }
+}
+
+// A run that stops at its limit every night must not hide a drift, nor some pages that failed.
+int exit_of(const pipeline::CrawlReport& report, bool strict, int signal) {
   if (report.state == store::RunState::interrupted) return 128 + signal;
+  if (strict && std::ranges::any_of(report.sites, has_drifted)) return drifted;
   if (report.state == store::RunState::stopped) return stopped;
   if (!report.any_seed_reached) return no_seed;
   const bool failed = std::ranges::any_of(report.sites, [](const auto& s) { return s.failed > 0; });
@@ -194,8 +211,9 @@ Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {
   const auto report = pipeline::crawl(*archive, *sites, **fetcher, clock, *options, stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);
+  print_drift_advice(*report);
   print_advice(*report, lost_start);
-  return exit_of(*report, signals.last());
+  return exit_of(*report, arguments.strict, signals.last());
 }
 
 }  // namespace
@@ -218,6 +236,8 @@ void add_crawl(const Commands& commands) {
   command->add_flag("--dry-run", arguments->dry_run, "Print what it would begin with");
   command->add_option("--jobs", arguments->jobs, "Extraction threads; the cores by default")
       ->check(CLI::Range(1, 256));
+  command->add_flag("--strict", arguments->strict,
+                    "Exit with 13 when a site's figures have drifted");
   command
       ->add_option("--allow", arguments->allow,
                    "HOST:PORT of a loopback or private address this crawl may contact")
