@@ -169,6 +169,24 @@ TEST(CreditTest, ReadsNamesThatStandAloneBelowTheHeadline) {
   EXPECT_EQ(bare_names("岸芷", "论灯塔的修建"), Names{});
 }
 
+TEST(CreditTest, ANameHasNoControlCharacters) {
+  EXPECT_EQ(credits_of("责任编辑：lily\x07zhao", CreditPlace::tail), "");
+  EXPECT_EQ(posters("luna\x1Byue 发表于 2005-9-15 11:46:00"), std::vector<Credit>());
+  const CreditReader reader;
+  EXPECT_EQ(reader.read_source("来源：江城晚报", {"来源"}), "江城晚报");
+  EXPECT_EQ(reader.read_source("来源：江城\x07晚报", {"来源"}), std::nullopt);
+}
+
+TEST(CreditTest, APageHasABoundedNumberOfThem) {
+  const CreditReader reader;
+  std::vector<Credit> credits;
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b)
+      reader.read_line("责任编辑：lily" + std::string{a, b}, CreditPlace::tail, credits);
+  }
+  EXPECT_EQ(credits.size(), 200U);
+}
+
 TEST(CreditTest, EndsInTimeOnTextMadeToBlowUp) {
   std::string names = "(記者 ";
   for (int i = 0; i < 50'000; ++i) names += "易 ";
