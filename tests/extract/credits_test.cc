@@ -40,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
         CreditCase{"with_a_spaced_staff_number", "责任编辑：林小雨 PK155",
                    "responsible_editor 责任编辑 林小雨"},
         CreditCase{"latin_id", "责任编辑：lilyzhao", "responsible_editor 责任编辑 lilyzhao"},
+        CreditCase{"padded_with_a_wide_blank", "责任编辑：高　远", "responsible_editor 责任编辑 高远"},
+        CreditCase{"characters_that_a_slash_parts", "责任编辑：高/远", ""},
         CreditCase{"empty", "责任编辑：", ""},
         CreditCase{"two_editors", "责编：高远、方宁", "editor 责编 高远; editor 责编 方宁"},
         CreditCase{"outlet_before", "江城晚报记者 高远 方宁",
