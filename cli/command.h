@@ -38,6 +38,7 @@ enum Exit : int {
   nothing_found = 10,
   stopped = 11,
   disk = 12,
+  drifted = 13,
   interrupted = 130,
   terminated = 143,
 };

@@ -15,6 +15,7 @@
 #include "core/version.h"
 #include "crawler/fetch.h"
 #include "store/archive.h"
+#include "store/drift.h"
 #include "store/reader.h"
 #include "store/summary.h"
 
@@ -125,8 +126,23 @@ void print_advice(const pipeline::CrawlReport& report, const std::optional<Error
       "no start page could be reached; --allow HOST:PORT lets a crawl ask a private address");
 }
 
-int exit_of(const pipeline::CrawlReport& report, int signal) {
+bool has_drifted(const store::SiteSummary& summary) {
+  return std::ranges::any_of(summary.warnings, store::is_drift);
+}
+
+void print_drift_advice(const pipeline::CrawlReport& report) {
+  for (const auto& summary : report.sites) {
+    if (!has_drifted(summary)) continue;
+    print_hint("a changed layout, as a rule: newsarc log --all --site " + summary.site +
+               " names articles of the run, newsarc show --why ID what found their fields; mend " +
+               "sites.d/" + summary.site + ".toml, then run newsarc reextract");
+  }
+}
+
+// A run that stops at its limit every night must not hide a drift, nor some pages that failed.
+int exit_of(const pipeline::CrawlReport& report, bool strict, int signal) {
   if (report.state == store::RunState::interrupted) return 128 + signal;
+  if (strict && std::ranges::any_of(report.sites, has_drifted)) return drifted;
   if (report.state == store::RunState::stopped) return stopped;
   if (!report.any_seed_reached) return no_seed;
   const bool failed = std::ranges::any_of(report.sites, [](const auto& s) { return s.failed > 0; });
@@ -186,8 +202,9 @@ Result<int> crawl(const Command& command, const Globals& globals) {
       pipeline::crawl(*archive, *sites, **fetcher, clock, options_of(command), stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);
+  print_drift_advice(*report);
   print_advice(*report, lost_start);
-  return exit_of(*report, signals.last());
+  return exit_of(*report, command.given("--strict"), signals.last());
 }
 
 }  // namespace
@@ -205,6 +222,7 @@ void add_crawl(CommandLine& commands) {
       .type("WHICH");
   command.flag("--dry-run", "Print what it would begin with");
   add_jobs(command);
+  command.flag("--strict", "Exit with 13 when a site's figures have drifted");
   command.option("--allow", "HOST:PORT of a loopback or private address this crawl may contact")
       .repeatable()
       .type("HOST:PORT");

@@ -1,5 +1,6 @@
 // newsarc status: the last runs, what waits and what is due, the health of each site.
 
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -11,16 +12,22 @@
 namespace newsarc::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr int runs_shown = 5;
+
+template <class Value>
+Json json_of(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
 
 void print_json(const std::vector<store::RunRow>& runs,
                 const std::vector<store::SiteStatus>& sites) {
-  using Json = nlohmann::ordered_json;
   Json document{{"runs", Json::array()}, {"sites", Json::array()}};
   for (const auto& run : runs)
     document["runs"].push_back({{"run", run.id},
                                 {"started", run.started},
-                                {"finished", run.finished ? Json(*run.finished) : Json()},
+                                {"finished", json_of(run.finished)},
                                 {"state", run.state},
                                 {"summaries", run.summaries}});
   for (const auto& site : sites)
@@ -30,9 +37,33 @@ void print_json(const std::vector<store::RunRow>& runs,
                                  {"gone", site.gone},
                                  {"waiting", site.waiting},
                                  {"due", site.due},
-                                 {"last_ok", site.last_ok ? Json(*site.last_ok) : Json()},
-                                 {"failed_last_run", site.failed_last_run}});
+                                 {"last_ok", json_of(site.last_ok)},
+                                 {"failed_last_run", site.failed_last_run},
+                                 {"fill_title", json_of(site.fill_title)},
+                                 {"fill_published", json_of(site.fill_published)},
+                                 {"fill_body", json_of(site.fill_body)},
+                                 {"fill_credits", json_of(site.fill_credits)},
+                                 {"median_body", json_of(site.median_body)},
+                                 {"warnings", site.warnings}});
   std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void print_share(std::string_view field, const std::optional<double>& share) {
+  if (share) std::cout << ", " << field << ' ' << std::llround(*share * 100) << '%';
+}
+
+// What the last run read, where it read anything, and what stands against it.
+void print_health(const store::SiteStatus& site) {
+  if (site.fill_body) {
+    std::cout << "  found in the last run: text " << std::llround(*site.fill_body * 100) << '%';
+    print_share("title", site.fill_title);
+    print_share("time", site.fill_published);
+    print_share("credits", site.fill_credits);
+    if (site.median_body) std::cout << "; half of the texts above " << *site.median_body;
+    std::cout << (site.median_body ? " characters\n" : "\n");
+  }
+  for (const auto& warning : site.warnings)
+    std::cout << "  warning: " << text::printable(warning) << '\n';
 }
 
 void print_text(const std::vector<store::RunRow>& runs,
@@ -42,6 +73,7 @@ void print_text(const std::vector<store::RunRow>& runs,
               << site.versions << " versions, " << site.gone << " gone; " << site.waiting
               << " waiting, " << site.due << " due; " << site.failed_last_run
               << " failed in the last run; last answer " << site.last_ok.value_or("never") << '\n';
+    print_health(site);
   }
   std::cout << (runs.empty() ? "no run yet\n" : "last runs:\n");
   for (const auto& run : runs) {

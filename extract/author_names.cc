@@ -202,6 +202,7 @@ bool starts_with_capital(std::string_view word) {
 
 std::string_view without_edges(std::string_view name) {
   constexpr std::string_view edges = " \t,;:|/-*\"'.";
+  name = text::trim(name);  // of the blanks that are more than one byte
   const std::size_t begin = name.find_first_not_of(edges);
   if (begin == std::string_view::npos) return {};
   std::size_t end = name.find_last_not_of(" \t,;:|/-*\"'") + 1;
@@ -210,7 +211,7 @@ std::string_view without_edges(std::string_view name) {
   constexpr std::size_t initial = 3;
   const std::size_t last = blank == std::string_view::npos ? end : end - blank - 1;
   if (end > begin && name[end - 1] == '.' && last > initial) --end;
-  return name.substr(begin, end - begin);
+  return text::trim(name.substr(begin, end - begin));
 }
 
 bool is_person(std::string_view name, NameForm form) {

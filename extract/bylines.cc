@@ -71,8 +71,9 @@ class BylineFinder {
 
  private:
   bool take(std::vector<std::string> names, std::string_view rule) {
-    std::erase_if(names,
-                  [&](const std::string& name) { return is_outlet(name) || is_chinese(name); });
+    std::erase_if(names, [&](const std::string& name) {
+      return text::printable(name) != name || is_outlet(name) || is_chinese(name);
+    });
     if (names.empty()) return false;
     found_.names = std::move(names);
     found_.rule = rule;
@@ -119,6 +120,8 @@ class BylineFinder {
   // An outlet or a blog that signs as a whole is the author when nobody else is.
   void take_outlet() {
     found_.names = pen_names();
+    std::erase_if(found_.names,
+                  [](const std::string& name) { return text::printable(name) != name; });
     found_.rule = found_.names.empty() ? "" : "json-ld author";
   }
 

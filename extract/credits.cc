@@ -26,9 +26,14 @@ bool is_sentence_end(char32_t c) {
          c == U'”';
 }
 
+// No article has more; the list is searched for each name.
+constexpr std::size_t most_credits = 200;
+
+// A name with a control character is none.
 void add(Role role, std::string label, const std::vector<std::string>& names,
          std::vector<Credit>& credits) {
   for (const std::string& name : names) {
+    if (credits.size() >= most_credits || text::printable(name) != name) continue;
     Credit credit{role, label, name};
     const bool known = std::any_of(credits.begin(), credits.end(), [&](const Credit& each) {
       return each.role == credit.role && each.name == credit.name;
@@ -263,7 +268,8 @@ std::optional<std::string> CreditReader::read_source(std::string_view line,
     }
     constexpr std::size_t longest_outlet = 30;
     if (end == begin || end - begin > longest_outlet) continue;
-    return to_utf8(text.part(begin, end).shown);
+    std::string outlet = to_utf8(text.part(begin, end).shown);
+    if (text::printable(outlet) == outlet) return outlet;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "extract/metadata.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace newsarc::extract {
@@ -49,6 +50,9 @@ bool is_article(const json& object) {
   });
 }
 
+// No article has more; what names more means harm.
+constexpr std::size_t most_authors = 100;
+
 void add_author(const json& author, LinkedData& data) {
   if (author.is_array()) {
     for (const json& each : author) {
@@ -60,6 +64,7 @@ void add_author(const json& author, LinkedData& data) {
     const auto type = author.find("@type");
     if (type != author.end() && *type == "Organization") return;
   }
+  if (data.authors.size() + data.author_ids.size() >= most_authors) return;
   std::string name = text_of(author);
   if (name.empty() && author.is_object()) {
     if (std::string id = member(author, "@id"); !id.empty()) data.author_ids.push_back(id);
@@ -101,12 +106,13 @@ void read_person(const json& object, LinkedData& data) {
 // {"@id": "#jane"} in one place of the graph, {"@id": "#jane", "name": "Jane Roe"} in another.
 void resolve_authors(LinkedData& data) {
   if (!data.authors.empty()) return;
+  std::map<std::string_view, std::string_view> names;
+  for (const auto& [id, name] : data.persons) names.emplace(id, name);
   for (const std::string& id : data.author_ids) {
-    const auto person = std::find_if(data.persons.begin(), data.persons.end(),
-                                     [&](const auto& each) { return each.first == id; });
-    if (person == data.persons.end()) continue;
+    const auto person = names.find(id);
+    if (person == names.end()) continue;
     if (std::find(data.authors.begin(), data.authors.end(), person->second) == data.authors.end())
-      data.authors.push_back(person->second);
+      data.authors.emplace_back(person->second);
   }
 }
 
@@ -163,7 +169,14 @@ std::string without_wrapping(std::string_view script) {
   return clean;
 }
 
-void read_data(std::string_view script, LinkedData& data) {
+// Of JSON-LD a page: as a tree it takes twenty times its room. Articles have some tens of
+// kilobytes.
+constexpr std::size_t most_linked_data = std::size_t{1} << 20;
+
+// Takes what it reads from the `room` there is; what has none is only looked through for dates.
+void read_data(std::string_view script, std::size_t& room, LinkedData& data) {
+  if (script.size() > room) return read_torn(script, data);
+  room -= script.size();
   const std::string clean = without_wrapping(script);
   const std::size_t begin = clean.find_first_of("{[");
   const std::size_t end = clean.find_last_of("}]");
@@ -208,6 +221,7 @@ std::vector<std::string_view> Metadata::all(std::string_view name) const {
 
 Metadata read_metadata(const Document& document) {
   Metadata metadata;
+  std::size_t room = most_linked_data;
   for (NodeId id = 0; id < document.size(); ++id) {
     const Tag tag = document.tag(id);
     if (tag == Tag::meta) {
@@ -222,7 +236,7 @@ Metadata read_metadata(const Document& document) {
     } else if (tag == Tag::data && document[id].parent != no_node &&
                lower(document.attribute_or_empty(document[id].parent, "type"))
                    .starts_with("application/ld+json")) {
-      read_data(document.text(id), metadata.data);
+      read_data(document.text(id), room, metadata.data);
     }
   }
   resolve_authors(metadata.data);

@@ -203,32 +203,40 @@ FoldedText without_place(const FoldedText& stretch) {
   return reported ? stretch.part(0, slash) : stretch;
 }
 
-std::vector<FoldedText> split(const FoldedText& stretch) {
-  std::vector<FoldedText> tokens;
+struct Token {
+  FoldedText text;
+  bool blank_behind = true;  // nothing but blanks between it and the next
+};
+
+std::vector<Token> split(const FoldedText& stretch) {
+  std::vector<Token> tokens;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= stretch.folded.size(); ++i) {
     const bool ends = i == stretch.folded.size() || is_end(stretch.shown[i]);
     if (!ends && !is_separator(stretch.shown[i])) continue;
-    if (i > begin) tokens.push_back(stretch.part(begin, i));
+    if (i > begin) tokens.push_back({stretch.part(begin, i)});
     begin = i + 1;
     if (ends) break;
+    if (!tokens.empty()) tokens.back().blank_behind &= text::is_blank(stretch.shown[i]);
   }
   return tokens;
 }
 
 // 李 明: a name of two characters, padded to the width of three.
-std::vector<FoldedText> join_padded(std::vector<FoldedText> tokens) {
+std::vector<FoldedText> join_padded(std::vector<Token> tokens) {
+  const auto is_single = [](const FoldedText& text) {
+    return text.shown.size() == 1 && all_han(text.shown);
+  };
   std::vector<FoldedText> joined;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const bool pair = i + 1 < tokens.size() && tokens[i].shown.size() == 1 &&
-                      tokens[i + 1].shown.size() == 1 && all_han(tokens[i].shown) &&
-                      all_han(tokens[i + 1].shown);
+    FoldedText& text = tokens[i].text;
+    const bool pair = i + 1 < tokens.size() && tokens[i].blank_behind && is_single(text) &&
+                      is_single(tokens[i + 1].text);
     if (pair) {
-      joined.emplace_back(tokens[i].shown + tokens[i + 1].shown,
-                          tokens[i].folded + tokens[i + 1].folded);
-      ++i;
+      const FoldedText& next = tokens[++i].text;
+      joined.emplace_back(text.shown + next.shown, text.folded + next.folded);
     } else {
-      joined.push_back(std::move(tokens[i]));
+      joined.push_back(std::move(text));
     }
   }
   return joined;

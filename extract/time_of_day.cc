@@ -118,6 +118,7 @@ std::optional<TimeOfDay> time_behind(const DateText& text, std::size_t begin) {
   if (text.digits(at) > 0) return std::nullopt;  // 12:345 is no time
   std::size_t fraction = at;
   if (text.take(fraction, ".") && text.number(fraction, 9)) at = fraction;
+  if (time.hour > 24 || time.minute > 59 || time.second.value_or(0) > 60) return std::nullopt;
   time.end = at;
   apply_half(text, text.part(begin, *first), time);
   time.offset = read_offset(text, time.end);

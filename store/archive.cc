@@ -1,5 +1,7 @@
 #include "store/archive.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <system_error>
@@ -11,6 +13,7 @@
 #include "store/lock.h"
 #include "store/repack.h"
 #include "store/rereadings.h"
+#include "store/run_figures.h"
 #include "store/runs.h"
 #include "store/schema.h"
 #include "store/search_index.h"
@@ -217,12 +220,16 @@ Result<void> Archive::take_readings(std::span<const NewReading> readings) {
 
 namespace {
 
-// The line an earlier end of the same run left is replaced: it goes on counting.
+// The line and the warnings that an earlier end of the same run left are replaced: it goes on
+// counting.
 void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunState state,
               Span took) {
-  if (state == RunState::finished && run.command != import_command) {
-    auto disappearances = mark_gone(database, run, part.site_id);
-    part.summary.warnings = std::move(disappearances.warnings);
+  auto& warnings = part.summary.warnings;
+  warnings.clear();
+  if (run.command != import_command) {
+    if (state == RunState::finished) warnings = mark_gone(database, run, part.site_id).warnings;
+    std::ranges::move(drift_warnings(database, run.id, part.site_id, part.profile_id),
+                      std::back_inserter(warnings));
   }
   part.line = summary_line(part.summary, took, run.id);
   save(database, part);

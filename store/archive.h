@@ -76,7 +76,7 @@ struct SiteSummary {
   std::int64_t failed = 0;
   std::int64_t pages = 0;             // answers of any kind
   std::int64_t bytes = 0;             // of bodies as received
-  std::vector<std::string> warnings;  // mass disappearance, …
+  std::vector<std::string> warnings;  // mass disappearance, drift, …
 
   bool operator==(const SiteSummary&) const = default;
 };

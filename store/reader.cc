@@ -7,6 +7,7 @@
 
 #include "store/change_log.h"
 #include "store/conditions.h"
+#include "store/json_text.h"
 #include "store/outdated.h"
 #include "store/pages.h"
 #include "store/query.h"
@@ -256,6 +257,28 @@ Result<std::vector<RunRow>> Reader::runs(int limit) const {
   return runs;
 }
 
+namespace {
+
+// How the site's last crawl that ended left it.
+void add_last_run(Database& database, std::int64_t site_id, SiteStatus& status) {
+  Query last = database.query(
+      "SELECT p.failed, p.fill_title, p.fill_published, p.fill_body, p.fill_credits, "
+      "p.median_body, p.warnings FROM crawl_site p JOIN crawl c ON c.id = p.crawl_id WHERE "
+      "p.site_id = ? AND p.summary IS NOT NULL AND c.command <> 'newsarc import' "
+      "ORDER BY p.crawl_id DESC LIMIT 1",
+      site_id);
+  if (!last.next()) return;
+  status.failed_last_run = last.integer(0);
+  status.fill_title = last.optional_real(1);
+  status.fill_published = last.optional_real(2);
+  status.fill_body = last.optional_real(3);
+  status.fill_credits = last.optional_real(4);
+  status.median_body = last.optional_integer(5);
+  status.warnings = names_in(database, last.text(6));
+}
+
+}  // namespace
+
 Result<std::vector<SiteStatus>> Reader::sites(Instant now) const {
   std::vector<SiteStatus> sites;
   Query query = state_->database.query(
@@ -267,14 +290,19 @@ Result<std::vector<SiteStatus>> Reader::sites(Instant now) const {
       "(SELECT count(*) FROM frontier w JOIN crawl c ON c.id = w.crawl_id "
       "  WHERE w.site_id = s.id AND w.state = 'waiting' AND c.state <> 'finished'), "
       "(SELECT count(*) FROM article a WHERE a.site_id = s.id AND a.next_check <= ?), "
-      "(SELECT max(a.last_ok) FROM article a WHERE a.site_id = s.id), "
-      "(SELECT p.failed FROM crawl_site p WHERE p.site_id = s.id ORDER BY p.crawl_id DESC LIMIT 1) "
+      "(SELECT max(a.last_ok) FROM article a WHERE a.site_id = s.id), s.id "
       "FROM site s ORDER BY s.id",
       seconds_of(now));
   while (query.next()) {
-    SiteStatus status{query.text(0),    query.integer(1), query.integer(2), query.integer(3),
-                      query.integer(4), query.integer(5), std::nullopt,     query.integer(7)};
+    SiteStatus status;
+    status.site = query.text(0);
+    status.articles = query.integer(1);
+    status.versions = query.integer(2);
+    status.gone = query.integer(3);
+    status.waiting = query.integer(4);
+    status.due = query.integer(5);
     if (const auto last = query.optional_integer(6)) status.last_ok = to_text(instant_of(*last));
+    add_last_run(state_->database, query.integer(7), status);
     sites.push_back(std::move(status));
   }
   if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());

@@ -165,7 +165,14 @@ struct SiteStatus {
   std::int64_t waiting = 0;  // frontier rows of unfinished runs
   std::int64_t due = 0;      // articles whose next check has come
   std::optional<std::string> last_ok;
+  // Of its last run that has ended:
   std::int64_t failed_last_run = 0;
+  std::optional<double> fill_title;  // shares, as crawl_site has them
+  std::optional<double> fill_published;
+  std::optional<double> fill_body;
+  std::optional<double> fill_credits;
+  std::optional<std::int64_t> median_body;
+  std::vector<std::string> warnings;  // what stands: drift, mass disappearance
 };
 
 // What has read the versions of a site.

@@ -5,6 +5,7 @@
 
 #include "core/version.h"
 #include "store/json_text.h"
+#include "store/run_figures.h"
 #include "store/sha256.h"
 #include "url/parse.h"
 
@@ -24,8 +25,12 @@ std::string base_url_of(const Site& site) {
   return first ? first->origin() + "/" : site.start.front();
 }
 
-// What share of the articles read in this run had each field, and how long their bodies are: the
-// figures that fall when a site changes its layout.
+// As columns: NULL where there was nothing to have it.
+Cell share_of(const Figure& figure) {
+  if (figure.of == 0) return {};
+  return static_cast<double>(figure.had) / static_cast<double>(figure.of);
+}
+
 struct Fill {
   Cell title;
   Cell published;
@@ -34,23 +39,13 @@ struct Fill {
   Cell median_body;
 };
 
-Fill fill_of(Database& database, std::int64_t run, std::int64_t site_id) {
-  Fill fill;
-  Query rates = database.query(
-      "SELECT avg(r.title <> ''), avg(r.published IS NOT NULL), avg(t.body <> ''), "
-      "avg(EXISTS(SELECT 1 FROM credit c WHERE c.reading_id = r.id)), count(*) FROM fetch f "
-      "JOIN reading r ON r.fetch_id = f.id JOIN text t ON t.id = r.text_id "
-      "JOIN url u ON u.id = f.url_id WHERE f.crawl_id = ? AND u.site_id = ?",
-      run, site_id);
-  if (!rates.next() || rates.integer(4) == 0) return fill;
-  const std::int64_t count = rates.integer(4);
-  fill = {rates.real(0), rates.real(1), rates.real(2), rates.real(3), Cell()};
-  fill.median_body = database.number(
-      "SELECT length(t.body) FROM fetch f JOIN reading r ON r.fetch_id = f.id JOIN text t ON "
-      "t.id = r.text_id JOIN url u ON u.id = f.url_id WHERE f.crawl_id = ? AND u.site_id = ? "
-      "ORDER BY length(t.body) LIMIT 1 OFFSET ?",
-      run, site_id, count / 2);
-  return fill;
+Fill fill_of(const RunFigures& run) {
+  const Figure& fresh = run.at(Measure::new_pages);
+  const Figure& known = run.at(Measure::known_pages);
+  const Figure& length = run.at(Measure::length);
+  return {share_of(run.at(Measure::title)), share_of(run.at(Measure::published)),
+          share_of({fresh.had + known.had, fresh.of + known.of}),
+          share_of(run.at(Measure::credits)), length.of > 0 ? Cell(length.had) : Cell()};
 }
 
 CrawlSiteRow read_crawl_site(Database& database, Query& query) {
@@ -165,7 +160,7 @@ std::vector<CrawlSiteRow> crawl_site_rows(Database& database, std::int64_t run) 
 
 void save(Database& database, const CrawlSiteRow& row) {
   const SiteSummary& summary = row.summary;
-  const Fill fill = row.line ? fill_of(database, row.crawl_id, row.site_id) : Fill{};
+  const Fill fill = row.line ? fill_of(count_figures(database, row.crawl_id, row.site_id)) : Fill{};
   const std::string warnings = json_array(summary.warnings);
   save_row(
       database, crawl_site_table,

@@ -39,8 +39,7 @@ bool is_import(Database& database, std::int64_t run);
 CrawlSiteRow crawl_site_row(Database& database, std::int64_t run, const SiteRow& site);
 std::vector<CrawlSiteRow> crawl_site_rows(Database& database, std::int64_t run);
 
-// Fill rates and median body over the readings the run made are taken as the row is saved at its
-// end (`line` is set).
+// Fill rates and median body are taken as the row is saved at the run's end (`line` is set).
 void save(Database& database, const CrawlSiteRow& row);
 
 }  // namespace newsarc::store

@@ -172,6 +172,11 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
   return integer(column);
 }
 
+std::optional<double> Query::optional_real(int column) const {
+  if (sqlite3_column_type(statement_.get(), column) == SQLITE_NULL) return std::nullopt;
+  return real(column);
+}
+
 Result<Database> Database::open(const std::string& name, int flags, const std::string& shown) {
   auto connection = std::make_unique<Connection>();
   connection->file = shown.empty() ? name : shown;

@@ -77,6 +77,7 @@ class Query {
   std::string text(int column) const;  // bytes of a BLOB too; NULL gives ""
   std::optional<std::string> optional_text(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
+  std::optional<double> optional_real(int column) const;
   sqlite3_stmt* statement() const { return statement_.get(); }
 
  private:

@@ -23,6 +23,8 @@ INSTANTIATE_TEST_SUITE_P(
     Cases, BylineTest,
     testing::Values(
         LineCase{"two", "By Jane Roe and John Q. Doe", {"Jane Roe", "John Q. Doe"}},
+        LineCase{
+            "a_blank_without_width", "By Jane Roe and \u200BJohn Doe", {"Jane Roe", "John Doe"}},
         LineCase{"sentence", "By the time they arrived", {}},
         LineCase{"standing_by", "Standing by Jane Roe", {}},
         LineCase{"behind_a_date",
@@ -74,6 +76,30 @@ TEST(BylineTest, AuthorsAreLookedUpInTheGraph) {
                                      R"({"@type":["Person"],"@id":"#jane","name":"Jane Roe"}]})"),
                          "")),
             Names{"Jane Roe"});
+}
+
+TEST(BylineTest, ANameHasNoControlCharacters) {
+  EXPECT_EQ(bylines(page("<meta name=author content=\"Jane\x07 Roe\">", "")), Names{});
+  EXPECT_EQ(bylines(page(linked_data(R"({"@type":"Article","author":"Jane\u0007 Roe"})"), "")),
+            Names{});
+}
+
+TEST(BylineTest, AnArticleHasABoundedNumberOfAuthors) {
+  std::string authors = R"({"@type":"Article","author":[)";
+  for (int i = 0; i < 1000; ++i) authors += "\"Jane Roe " + std::to_string(i) + "\",";
+  authors.back() = ']';
+  EXPECT_EQ(bylines(page(linked_data(authors + "}"), "")).size(), 100U);
+}
+
+TEST(BylineTest, LinkedDataIsReadAsFarAsThereIsRoomForIt) {
+  const std::string author = linked_data(R"({"@type":"Article","author":"Jane Roe"})");
+  const std::string padding(1 << 20, ' ');
+  EXPECT_EQ(bylines(page(linked_data("[" + padding + "]") + author, "")), Names{"Jane Roe"});
+  const std::string none = linked_data("{}" + padding.substr(1000));
+  EXPECT_EQ(bylines(page(none + none + author, "")), Names{"Jane Roe"});
+  EXPECT_EQ(
+      bylines(page(none + linked_data("{}" + padding.substr(padding.size() - 960)) + author, "")),
+      Names{});
 }
 
 TEST(BylineTest, TwoInOneNameAreParted) {

@@ -40,6 +40,9 @@ INSTANTIATE_TEST_SUITE_P(
         CreditCase{"with_a_spaced_staff_number", "责任编辑：林小雨 PK155",
                    "responsible_editor 责任编辑 林小雨"},
         CreditCase{"latin_id", "责任编辑：lilyzhao", "responsible_editor 责任编辑 lilyzhao"},
+        CreditCase{"padded_with_a_wide_blank", "责任编辑：高　远",
+                   "responsible_editor 责任编辑 高远"},
+        CreditCase{"characters_that_a_slash_parts", "责任编辑：高/远", ""},
         CreditCase{"empty", "责任编辑：", ""},
         CreditCase{"two_editors", "责编：高远、方宁", "editor 责编 高远; editor 责编 方宁"},
         CreditCase{"outlet_before", "江城晚报记者 高远 方宁",
@@ -167,6 +170,24 @@ TEST(CreditTest, ReadsNamesThatStandAloneBelowTheHeadline) {
   EXPECT_EQ(bare_names("高远在灯塔上", "论灯塔的修建"), Names{});
   EXPECT_EQ(bare_names("岸芷", "岸芷：论灯塔的修建"), Names{"岸芷"}) << "a pen name";
   EXPECT_EQ(bare_names("岸芷", "论灯塔的修建"), Names{});
+}
+
+TEST(CreditTest, ANameHasNoControlCharacters) {
+  EXPECT_EQ(credits_of("责任编辑：lily\x07zhao", CreditPlace::tail), "");
+  EXPECT_EQ(posters("luna\x1Byue 发表于 2005-9-15 11:46:00"), std::vector<Credit>());
+  const CreditReader reader;
+  EXPECT_EQ(reader.read_source("来源：江城晚报", {"来源"}), "江城晚报");
+  EXPECT_EQ(reader.read_source("来源：江城\x07晚报", {"来源"}), std::nullopt);
+}
+
+TEST(CreditTest, APageHasABoundedNumberOfThem) {
+  const CreditReader reader;
+  std::vector<Credit> credits;
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b)
+      reader.read_line("责任编辑：lily" + std::string{a, b}, CreditPlace::tail, credits);
+  }
+  EXPECT_EQ(credits.size(), 200U);
 }
 
 TEST(CreditTest, EndsInTimeOnTextMadeToBlowUp) {

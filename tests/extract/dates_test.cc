@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extract/time_of_day.h"
 #include "text/fold.h"
 
 namespace newsarc::extract {
@@ -71,6 +72,13 @@ INSTANTIATE_TEST_SUITE_P(
         DateCase{"a_month_is_part_of_a_word", "marching 13, 2020", ""},
         DateCase{"compact_is_a_number_in_text", "20201013", ""}, DateCase{"empty", "", ""}),
     [](const auto& row) { return row.param.name; });
+
+TEST(TimeOfDayTest, IsOneOfTheClock) {
+  for (const std::string_view text : {"13:65:26", "25:10", "10:10:61"})
+    EXPECT_FALSE(time_behind(DateText(text), 0)) << text;
+  for (const std::string_view text : {"13:25:26", "24:00", "23:59:60"})
+    EXPECT_TRUE(time_behind(DateText(text), 0)) << text;
+}
 
 TEST(DateTest, TakesTheYearFromElsewhere) {
   DateReading reading;
