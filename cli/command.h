@@ -56,6 +56,7 @@ struct Commands {
 // newsarc.db in the directory.
 Result<std::filesystem::path> archive_path(const Globals& globals);
 
+void add_add(const Commands& commands);
 void add_backup(const Commands& commands);
 void add_crawl(const Commands& commands);
 void add_demo(const Commands& commands);
@@ -67,12 +68,14 @@ void add_history(const Commands& commands);
 void add_init(const Commands& commands);
 void add_log(const Commands& commands);
 void add_normalize(const Commands& commands);
+void add_probe(const Commands& commands);
 void add_reextract(const Commands& commands);
 void add_reindex(const Commands& commands);
 void add_repack(const Commands& commands);
 void add_salvage(const Commands& commands);
 void add_search(const Commands& commands);
 void add_show(const Commands& commands);
+void add_site(const Commands& commands);
 void add_snapshot(const Commands& commands);
 void add_sql(const Commands& commands);
 void add_status(const Commands& commands);

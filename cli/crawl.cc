@@ -10,8 +10,8 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/signals.h"
+#include "cli/visitor.h"
 #include "cli/workspace.h"
-#include "core/version.h"
 #include "crawler/fetch.h"
 #include "store/archive.h"
 #include "store/reader.h"
@@ -32,14 +32,12 @@ struct CrawlArguments {
 
 // The profiles that were asked for: all of them when none is named.
 Result<std::vector<Site>> chosen_sites(const Globals& globals, const CrawlArguments& arguments) {
-  const auto workspace = find_workspace(globals);
-  if (!workspace)
-    return failure(Fault::config, "no newsarc.toml here or above; make one with newsarc init",
-                   globals.directory);
+  const auto workspace = require_workspace(globals);
+  if (!workspace) return tl::unexpected(workspace.error());
   auto sites = load_sites(*workspace);
   if (!sites) return sites;
   if (sites->empty())
-    return failure(Fault::config, "no site profile (NAME.toml) here: write one first",
+    return failure(Fault::config, "no site profile (NAME.toml) here; newsarc add URL makes one",
                    (*workspace / "sites.d").string());
   for (const auto& name : arguments.sites) {
     if (std::ranges::find(*sites, name, &Site::key) == sites->end())
@@ -152,12 +150,6 @@ Result<pipeline::CrawlOptions> options_of(const CrawlArguments& arguments) {
   if (!span) return failure(Fault::usage, span.error().what, "--max-time");
   options.max_time = *span;
   return options;
-}
-
-// "newsarc/0.1.0 (+https://archive.example/about)": who asks, and where to complain.
-std::string user_agent(const Config& config) {
-  const auto name = "newsarc/" + std::string(version());
-  return config.contact.empty() ? name : name + " (+" + config.contact + ")";
 }
 
 Result<int> crawl(const Globals& globals, const CrawlArguments& arguments) {

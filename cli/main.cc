@@ -29,6 +29,9 @@ void add_globals(CLI::App& app, Globals& globals) {
 void add_commands(const Commands& commands) {
   add_demo(commands);
   add_init(commands);
+  add_add(commands);
+  add_probe(commands);
+  add_site(commands);
   add_crawl(commands);
   add_status(commands);
   add_search(commands);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "http/coding.h"
+
 namespace newsarc::crawler {
 namespace {
 
@@ -265,6 +267,12 @@ bool Robots::allows(std::string_view target) const {
     if (rule.pattern.size() > longest && matches(path, rule.pattern)) longest = rule.pattern.size();
   }
   return allowed >= disallowed;
+}
+
+Robots robots_of(const Page& page, std::string_view agent) {
+  const auto body = http::decode_body(page.header, page.body);
+  if (!body && page.status < 300) return Robots::disallow_all();
+  return Robots::from_answer(page.status, body.value_or(""), agent);
 }
 
 }  // namespace newsarc::crawler

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/page.h"
 #include "core/time.h"
 
 namespace newsarc::crawler {
@@ -39,5 +40,9 @@ class Robots {
   std::vector<std::string> sitemaps_;
   bool unreachable_ = false;
 };
+
+// What a host's answer to the request for its robots.txt means, RFC 9309 §2.3.1: a body that cannot
+// be decoded disallows all.
+Robots robots_of(const Page& page, std::string_view agent);
 
 }  // namespace newsarc::crawler
