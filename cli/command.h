@@ -49,6 +49,7 @@ int exit_code(const Error& error);
 // newsarc.db in the directory.
 Result<std::filesystem::path> archive_path(const Globals& globals);
 
+void add_add(CommandLine& commands);
 void add_backup(CommandLine& commands);
 void add_crawl(CommandLine& commands);
 void add_demo(CommandLine& commands);
@@ -60,6 +61,7 @@ void add_history(CommandLine& commands);
 void add_init(CommandLine& commands);
 void add_log(CommandLine& commands);
 void add_normalize(CommandLine& commands);
+void add_probe(CommandLine& commands);
 void add_reextract(CommandLine& commands);
 void add_reindex(CommandLine& commands);
 void add_repack(CommandLine& commands);
@@ -67,6 +69,7 @@ void add_robots(CommandLine& commands);
 void add_salvage(CommandLine& commands);
 void add_search(CommandLine& commands);
 void add_show(CommandLine& commands);
+void add_site(CommandLine& commands);
 void add_snapshot(CommandLine& commands);
 void add_sql(CommandLine& commands);
 void add_status(CommandLine& commands);

@@ -149,6 +149,17 @@ std::optional<std::int64_t> Command::number(const std::string& option) const {
   return given ? whole_number(*given) : std::nullopt;
 }
 
+namespace {
+
+// "newsarc site check", as far as it was understood.
+std::string words_of(const CLI::App& app) {
+  std::string words = app.get_name();
+  for (const auto* called : app.get_subcommands()) words += " " + words_of(*called);
+  return words;
+}
+
+}  // namespace
+
 struct CommandLine::State {
   State(const std::string& help, const std::string& name) : app(help, name) {}
 
@@ -171,7 +182,18 @@ CommandLine::~CommandLine() = default;
 Command CommandLine::program() const { return Command(state_->app); }
 
 Command CommandLine::add(const std::string& name, const std::string& help, Run run) {
+  return add(program(), name, help, std::move(run));
+}
+
+Command CommandLine::add_group(const std::string& name, const std::string& help) {
   auto* app = state_->app.add_subcommand(name, help);
+  app->require_subcommand(1);
+  return Command(*app);
+}
+
+Command CommandLine::add(const Command& group, const std::string& name, const std::string& help,
+                         Run run) {
+  auto* app = group.app_->add_subcommand(name, help);
   state_->commands.emplace_back(app, std::move(run));
   return Command(*app);
 }
@@ -179,20 +201,18 @@ Command CommandLine::add(const std::string& name, const std::string& help, Run r
 std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(int count,
                                                                                 char** words) {
   auto& app = state_->app;
-  std::string called = app.get_name();
   try {
     app.parse(words_for_parser(count, words));
   } catch (const CLI::ParseError& problem) {
     // --help and --version come the same way.
     if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
       return app.exit(problem);
-    for (const auto* chosen : app.get_subcommands()) called += " " + chosen->get_name();
-    return Mistake{problem.what(), called};
+    return Mistake{problem.what(), words_of(app)};
   }
   for (auto& [command, run] : state_->commands) {
     if (command->parsed()) return Chosen{Command(*command), &run};
   }
-  return Mistake{"no command given", called};
+  return Mistake{"no command given", app.get_name()};
 }
 
 }  // namespace newsarc::cli

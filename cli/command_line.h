@@ -60,6 +60,7 @@ class Command {
   std::optional<std::int64_t> number(const std::string& option) const;  // of one with a range
 
  private:
+  friend class CommandLine;
   CLI::App* app_;
 };
 
@@ -75,6 +76,9 @@ class CommandLine {
 
   Command program() const;
   Command add(const std::string& name, const std::string& help, Run run);
+  // `site`, of which one of several commands is called: `site list`.
+  Command add_group(const std::string& name, const std::string& help);
+  Command add(const Command& group, const std::string& name, const std::string& help, Run run);
 
   struct Chosen {
     Command command;

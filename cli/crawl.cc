@@ -11,8 +11,8 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/signals.h"
+#include "cli/visitor.h"
 #include "cli/workspace.h"
-#include "core/version.h"
 #include "crawler/fetch.h"
 #include "store/archive.h"
 #include "store/drift.h"
@@ -25,14 +25,12 @@ namespace {
 // The profiles that were asked for: all of them when none is named.
 Result<std::vector<Site>> chosen_sites(const Globals& globals,
                                        const std::vector<std::string>& names) {
-  const auto workspace = find_workspace(globals);
-  if (!workspace)
-    return failure(Fault::config, "no newsarc.toml here or above; make one with newsarc init",
-                   globals.directory);
+  const auto workspace = require_workspace(globals);
+  if (!workspace) return tl::unexpected(workspace.error());
   auto sites = load_sites(*workspace);
   if (!sites) return sites;
   if (sites->empty())
-    return failure(Fault::config, "no site profile (NAME.toml) here: write one first",
+    return failure(Fault::config, "no site profile (NAME.toml) here; newsarc add URL makes one",
                    (*workspace / "sites.d").string());
   for (const auto& name : names) {
     if (std::ranges::find(*sites, name, &Site::key) == sites->end())
@@ -164,12 +162,6 @@ pipeline::CrawlOptions options_of(const Command& command) {
   return options;
 }
 
-// "newsarc/0.1.0 (+https://archive.example/about)": who asks, and where to complain.
-std::string user_agent(const Config& config) {
-  const auto name = "newsarc/" + std::string(version());
-  return config.contact.empty() ? name : name + " (+" + config.contact + ")";
-}
-
 Result<int> crawl(const Command& command, const Globals& globals) {
   const auto sites = chosen_sites(globals, command.texts("sites"));
   if (!sites) return tl::unexpected(sites.error());
@@ -223,9 +215,7 @@ void add_crawl(CommandLine& commands) {
   command.flag("--dry-run", "Print what it would begin with");
   add_jobs(command);
   command.flag("--strict", "Exit with 13 when a site's figures have drifted");
-  command.option("--allow", "HOST:PORT of a loopback or private address this crawl may contact")
-      .repeatable()
-      .type("HOST:PORT");
+  add_allow(command);
 }
 
 }  // namespace newsarc::cli

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "cli/arguments.h"
+#include "cli/article_json.h"
 #include "cli/command.h"
 #include "cli/json_lines.h"
 #include "cli/output.h"
@@ -51,52 +52,22 @@ Result<Page> page_of(const Task& task) {
   return page;
 }
 
-void write_credits(JsonWriter& json, const Article& article) {
-  json.key("credits");
-  json.begin_array();
-  for (const auto& credit : article.credits) {
-    json.begin_object();
-    json.member("role", name(credit.role));
-    json.member("label", credit.label);
-    json.member("name", credit.name);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void write_images(JsonWriter& json, const Article& article) {
-  json.key("images");
-  json.begin_array();
-  for (const auto& image : article.images) {
-    json.begin_object();
-    json.member("url", image.url);
-    json.member("alt", image.alt);
-    json.end_object();
-  }
-  json.end_array();
-}
-
-std::optional<std::string> text_of(const std::optional<Stated>& stated) {
-  if (!stated) return std::nullopt;
-  return to_text(*stated);
-}
-
 void write_article(JsonWriter& json, const Article& article) {
   const auto forms = text::derive_forms(article);
   json.member("title", article.title);
   json.member("published", text_of(article.published));
   json.member("modified", text_of(article.modified));
   json.key("authors");
-  json.begin_array();
-  for (const auto& author : authors(article)) json.value(author);
-  json.end_array();
-  write_credits(json, article);
+  write_texts(json, authors(article));
+  json.key("credits");
+  write_credits(json, article.credits);
   json.member("source", article.source);
   json.member("section", article.section);
   json.member("language", forms.language);
   json.member("script", name(forms.script));
   json.member("body", body(article));
-  write_images(json, article);
+  json.key("images");
+  write_images(json, article.images);
 }
 
 // The fields of the contract where there is no article, so that every line has the same ones.

@@ -38,6 +38,9 @@ Globals globals_of(const Command& program) {
 void add_commands(CommandLine& commands) {
   add_demo(commands);
   add_init(commands);
+  add_add(commands);
+  add_probe(commands);
+  add_site(commands);
   add_crawl(commands);
   add_status(commands);
   add_search(commands);

@@ -13,13 +13,6 @@ namespace fs = std::filesystem;
 
 constexpr auto config_name = "newsarc.toml";
 
-// A path as errors show it: from here, where it stands below.
-std::string shown(const fs::path& file) {
-  std::error_code problem;
-  const auto near = fs::proximate(file, problem).string();
-  return problem || near.starts_with("..") ? file.lexically_normal().string() : near;
-}
-
 Result<Config> config_in(const fs::path& workspace) {
   const auto file = workspace / config_name;
   const auto text = read_file(file);
@@ -27,13 +20,25 @@ Result<Config> config_in(const fs::path& workspace) {
   return parse_config(*text, shown(file));
 }
 
-Result<Site> parse_file(const fs::path& file) {
+}  // namespace
+
+std::string shown(const fs::path& file) {
+  std::error_code problem;
+  const auto near = fs::proximate(file, problem).string();
+  return problem || near.starts_with("..") ? file.lexically_normal().string() : near;
+}
+
+Result<Site> load_profile(const fs::path& file) {
   const auto text = read_file(file);
   if (!text) return tl::unexpected(text.error());
   return parse_site(*text, shown(file));
 }
 
-}  // namespace
+Result<fs::path> require_workspace(const Globals& globals) {
+  if (auto workspace = find_workspace(globals)) return *std::move(workspace);
+  return failure(Fault::config, "no newsarc.toml here or above; make one with newsarc init",
+                 globals.directory);
+}
 
 std::optional<fs::path> find_workspace(const Globals& globals) {
   std::error_code problem;
@@ -64,7 +69,7 @@ Result<Config> load_config(const Globals& globals) {
   return workspace ? config_in(*workspace) : Config();
 }
 
-Result<std::vector<Site>> load_sites(const fs::path& workspace) {
+std::vector<fs::path> profile_files(const fs::path& workspace) {
   std::vector<fs::path> files;
   std::error_code problem;
   auto entry = fs::directory_iterator(workspace / "sites.d", problem);
@@ -72,25 +77,39 @@ Result<std::vector<Site>> load_sites(const fs::path& workspace) {
     if (entry->path().extension() == ".toml") files.push_back(entry->path());
   }
   std::ranges::sort(files);
+  return files;
+}
+
+Result<std::vector<Site>> load_sites(const fs::path& workspace) {
   std::vector<Site> sites;
-  for (const auto& file : files) {
-    auto site = parse_file(file);
+  for (const auto& file : profile_files(workspace)) {
+    auto site = load_profile(file);
     if (!site) return tl::unexpected(std::move(site).error());
     sites.push_back(*std::move(site));
   }
   return sites;
 }
 
-Result<Site> load_site(const Globals& globals, const std::string& file_or_name) {
+Result<fs::path> find_profile(const Globals& globals, const std::string& file_or_name) {
   std::error_code problem;
   const auto direct = fs::path(globals.directory) / file_or_name;
-  if (fs::is_regular_file(direct, problem)) return parse_file(direct);
+  if (fs::is_regular_file(direct, problem)) return direct.lexically_normal();
   if (const auto workspace = find_workspace(globals)) {
     const auto named = *workspace / "sites.d" / (file_or_name + ".toml");
-    if (fs::is_regular_file(named, problem)) return parse_file(named);
+    if (fs::is_regular_file(named, problem)) return named;
+    // A file may be called otherwise than the site in it.
+    for (const auto& file : profile_files(*workspace)) {
+      if (const auto site = load_profile(file); site && site->key == file_or_name) return file;
+    }
   }
   return failure(Fault::config, "no profile of that name: neither a file nor in sites.d/",
                  file_or_name);
+}
+
+Result<Site> load_site(const Globals& globals, const std::string& file_or_name) {
+  const auto file = find_profile(globals, file_or_name);
+  if (!file) return tl::unexpected(file.error());
+  return load_profile(*file);
 }
 
 Result<std::string> read_file(const fs::path& file) {

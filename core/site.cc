@@ -119,22 +119,24 @@ void read_revisit(TomlTable table, std::vector<Rung>& ladder) {
   table.finish();
 }
 
-FieldRule field_rule(TomlTable& table, const std::string& key, TomlProblems& problems) {
+FieldRule field_rule(TomlTable& table, const std::string& key, TomlNotes& notes) {
   const auto* node = table.any(key);
-  if (node == nullptr || !node->is_table()) return {table.texts(key), std::nullopt};
-  TomlTable rule(*node->as_table(), "extract." + key, problems);
-  FieldRule field{rule.texts("selector"), rule.text("near")};
+  if (node == nullptr || !node->is_table()) return {table.texts(key), std::nullopt, false};
+  TomlTable rule(*node->as_table(), "extract." + key, notes);
+  FieldRule field{rule.texts("selector"), rule.text("near"), true};
+  if (field.near == "")
+    rule.report("near", "\"near\" must be the label that stands beside the value");
   rule.finish();
   return field;
 }
 
-void read_extract(TomlTable table, ExtractRules& extract, TomlProblems& problems) {
-  extract.title = field_rule(table, "title", problems);
-  extract.published = field_rule(table, "published", problems);
-  extract.body = field_rule(table, "body", problems);
-  extract.credits = field_rule(table, "credits", problems);
-  extract.section = field_rule(table, "section", problems);
-  extract.source = field_rule(table, "source", problems);
+void read_extract(TomlTable table, ExtractRules& extract, TomlNotes& notes) {
+  extract.title = field_rule(table, "title", notes);
+  extract.published = field_rule(table, "published", notes);
+  extract.body = field_rule(table, "body", notes);
+  extract.credits = field_rule(table, "credits", notes);
+  extract.section = field_rule(table, "section", notes);
+  extract.source = field_rule(table, "source", notes);
   extract.remove = table.texts("remove");
   table.finish();
 }
@@ -150,21 +152,52 @@ void read_text(TomlTable table, GlossRule& glosses) {
   table.finish();
 }
 
-void read_document(TomlTable& document, TomlProblems& problems, Site& site) {
+// One text or several, by what the field is.
+constexpr std::array expected_texts = {"kind",   "title", "published",   "modified", "section",
+                                       "source", "body",  "body_begins", "body_ends"};
+constexpr std::array expected_lists = {"authors", "body_has", "body_lacks", "articles"};
+
+SiteTest read_test(TomlTable table) {
+  SiteTest test;
+  test.where = table.place();
+  test.fixture = table.text("fixture").value_or("");
+  if (test.fixture.empty())
+    table.report("fixture", "[[test]] needs a fixture: a stored page, relative to this file");
+  test.url = table.text("url").value_or("");
+  for (const auto* key : expected_texts) {
+    if (auto text = table.text(key)) test.expected.push_back({key, {*text}, table.place(key)});
+  }
+  for (const auto* key : expected_lists) {
+    auto texts = table.texts(key);
+    if (table.has(key)) test.expected.push_back({key, std::move(texts), table.place(key)});
+  }
+  table.finish();
+  if (test.expected.empty())
+    table.report("fixture", "[[test]] expects nothing of the page; name a field, as in title = …");
+  return test;
+}
+
+void read_document(TomlTable& document, TomlNotes& notes, Site& site) {
   const auto* site_table = document.table("site");
   if (site_table == nullptr) document.report("site", "a profile needs a [site] table");
-  if (site_table != nullptr) read_site({*site_table, "site", problems}, site);
-  if (const auto* t = document.table("follow")) read_follow({*t, "follow", problems}, site.follow);
-  if (const auto* t = document.table("fetch")) read_fetch({*t, "fetch", problems}, site.fetch);
-  if (const auto* t = document.table("revisit"))
-    read_revisit({*t, "revisit", problems}, site.ladder);
+  if (site_table != nullptr) read_site({*site_table, "site", notes}, site);
+  if (const auto* t = document.table("follow")) read_follow({*t, "follow", notes}, site.follow);
+  if (const auto* t = document.table("fetch")) read_fetch({*t, "fetch", notes}, site.fetch);
+  if (const auto* t = document.table("revisit")) read_revisit({*t, "revisit", notes}, site.ladder);
   if (const auto* t = document.table("extract"))
-    read_extract({*t, "extract", problems}, site.extract, problems);
-  if (const auto* t = document.table("text")) read_text({*t, "text", problems}, site.glosses);
+    read_extract({*t, "extract", notes}, site.extract, notes);
+  if (const auto* t = document.table("text")) read_text({*t, "text", notes}, site.glosses);
+  for (const auto* t : document.tables("test"))
+    site.tests.push_back(read_test({*t, "test", notes}));
   document.finish();
 }
 
 }  // namespace
+
+std::string Site::where(std::string_view of_key, std::string_view of_text) const {
+  const auto place = places.find({std::string(of_key), std::string(of_text)});
+  return place == places.end() ? key : place->second;
+}
 
 Site plain_site(std::string key) {
   Site site;
@@ -179,12 +212,13 @@ Result<Site> parse_site(std::string_view text, std::string_view name) {
   auto parsed = parse_toml(text, name);
   if (!parsed) return tl::unexpected(std::move(parsed).error());
   Site site = plain_site("");
-  TomlProblems problems{std::string(name), std::nullopt};
-  TomlTable document(*parsed, "", problems);
-  read_document(document, problems, site);
-  if (problems.first) return tl::unexpected(*std::move(problems.first));
+  TomlNotes notes{std::string(name), std::nullopt, {}};
+  TomlTable document(*parsed, "", notes);
+  read_document(document, notes, site);
+  if (notes.problem) return tl::unexpected(*std::move(notes.problem));
   site.text = text;
   site.fingerprint = fingerprint_of(site);
+  site.places = std::move(notes.places);
   return site;
 }
 
@@ -192,13 +226,13 @@ Result<Config> parse_config(std::string_view text, std::string_view name) {
   auto parsed = parse_toml(text, name);
   if (!parsed) return tl::unexpected(std::move(parsed).error());
   Config config;
-  TomlProblems problems{std::string(name), std::nullopt};
-  TomlTable document(*parsed, "", problems);
+  TomlNotes notes{std::string(name), std::nullopt, {}};
+  TomlTable document(*parsed, "", notes);
   config.archive = document.text("archive").value_or(config.archive);
   config.contact = document.text("contact").value_or("");
   if (config.archive.empty()) document.report("archive", "\"archive\" must name a file");
   document.finish();
-  if (problems.first) return tl::unexpected(*std::move(problems.first));
+  if (notes.problem) return tl::unexpected(*std::move(notes.problem));
   return config;
 }
 

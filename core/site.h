@@ -4,9 +4,11 @@
 // file:line:column and the nearest known key.
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -18,6 +20,7 @@ namespace newsarc {
 struct FieldRule {
   std::vector<std::string> selectors;  // CSS
   std::optional<std::string> near;     // a label beside which the value stands: 发布
+  bool in_table = false;               // written as { near = …, selector = … }
 
   bool operator==(const FieldRule&) const = default;
   bool empty() const { return selectors.empty() && !near; }
@@ -58,6 +61,23 @@ struct ExtractRules {
 
 enum class GlossRule { automatic, strip, keep };
 
+// What a [[test]] says of one field; docs/sites.md has the fields and how each is compared.
+struct Expectation {
+  std::string field;                // "title", "body_has"
+  std::vector<std::string> values;  // one, but for lists
+  std::string where;                // file:line:column
+  bool operator==(const Expectation&) const = default;
+};
+
+// One [[test]]: a stored page, and what must be read from it by the profile.
+struct SiteTest {
+  std::string fixture;  // relative to the profile's file
+  std::string url;      // "" when not given
+  std::vector<Expectation> expected;
+  std::string where;  // file:line:column
+  bool operator==(const SiteTest&) const = default;
+};
+
 struct Site {
   std::string key;                 // [site] name: letters, digits, '-', '_'
   std::string title;               // for people
@@ -68,10 +88,18 @@ struct Site {
   std::vector<Rung> ladder;  // the default ladder when the profile has none
   ExtractRules extract;
   GlossRule glosses = GlossRule::automatic;
+  std::vector<SiteTest> tests;
   std::string text;         // the profile as it stood: kept in the archive
   std::string fingerprint;  // of what changes an article's reading: timezone, [extract], [text]
 
+  // Where a text of the profile stands, by its key and itself: see where().
+  std::map<std::pair<std::string, std::string>, std::string> places;
+
   bool operator==(const Site&) const = default;
+
+  // For errors that show only when a text is used: "sites.d/hengyang.toml:7:12" of a selector, zone
+  // or start page; the site's key where it was never in a file.
+  std::string where(std::string_view of_key, std::string_view of_text) const;
 };
 
 // A site without a profile: heuristics alone. Its fingerprint is "0".

@@ -40,27 +40,41 @@ std::optional<std::string> nearest(const std::set<std::string>& known, std::stri
 
 }  // namespace
 
-void TomlProblems::report(const toml::source_position& at, std::string what) {
-  if (!first) first = Error{Fault::config, std::move(what), place(file, at)};
+void TomlNotes::report(const toml::source_position& at, std::string what) {
+  if (!problem) problem = Error{Fault::config, std::move(what), newsarc::place(file, at)};
 }
 
-TomlTable::TomlTable(const toml::table& table, std::string name, TomlProblems& problems)
-    : table_(table), name_(std::move(name)), problems_(problems) {}
+void TomlNotes::remember(const std::string& key, const std::string& text, const toml::node& node) {
+  places.try_emplace({key, text}, newsarc::place(file, node.source().begin));
+}
+
+TomlTable::TomlTable(const toml::table& table, std::string name, TomlNotes& notes)
+    : table_(table), name_(std::move(name)), notes_(notes) {}
 
 const toml::node* TomlTable::any(const std::string& key) {
   known_.insert(key);
   return table_.get(key);
 }
 
+std::string TomlTable::place() const { return newsarc::place(notes_.file, table_.source().begin); }
+
+std::string TomlTable::place(const std::string& key) const {
+  const auto* node = table_.get(key);
+  return node == nullptr ? place() : newsarc::place(notes_.file, node->source().begin);
+}
+
 void TomlTable::report(const std::string& key, std::string what) {
   const auto* node = table_.get(key);
-  problems_.report(node != nullptr ? node->source().begin : table_.source().begin, std::move(what));
+  notes_.report(node != nullptr ? node->source().begin : table_.source().begin, std::move(what));
 }
 
 std::optional<std::string> TomlTable::text(const std::string& key) {
   const auto* node = any(key);
   if (node == nullptr) return std::nullopt;
-  if (const auto* value = node->as_string()) return value->get();
+  if (const auto* value = node->as_string()) {
+    notes_.remember(key, value->get(), *node);
+    return value->get();
+  }
   report(key, "\"" + key + "\" must be a string");
   return std::nullopt;
 }
@@ -80,11 +94,16 @@ std::vector<std::string> TomlTable::texts(const std::string& key) {
   const auto* node = any(key);
   std::vector<std::string> values;
   if (node == nullptr) return values;
-  if (const auto* value = node->as_string()) return {value->get()};
+  const auto take = [&](const toml::node& each) {
+    const auto* value = each.as_string();
+    if (value == nullptr) return;
+    notes_.remember(key, value->get(), each);
+    values.push_back(value->get());
+  };
+  take(*node);
+  if (!values.empty()) return values;
   if (const auto* array = node->as_array()) {
-    for (const auto& each : *array) {
-      if (const auto* value = each.as_string()) values.push_back(value->get());
-    }
+    for (const auto& each : *array) take(each);
     if (values.size() == array->size()) return values;
   }
   report(key, "\"" + key + "\" must be a string or an array of strings");
@@ -120,7 +139,7 @@ void TomlTable::finish() {
     std::string what = "unknown key \"" + name + "\"";
     if (!name_.empty()) what += " in [" + name_ + "]";
     if (const auto meant = nearest(known_, name)) what += "; did you mean \"" + *meant + "\"?";
-    problems_.report(key.source().begin, std::move(what));
+    notes_.report(key.source().begin, std::move(what));
   }
 }
 

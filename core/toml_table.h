@@ -1,7 +1,8 @@
 #pragma once
 // A strict look at one TOML table: each key that is asked for is known, each that is left over is
 // an error with file:line:column and the nearest known key. Errors stick: the first one counts.
-// Private to core.
+// Texts leave their place behind, for those who find later what is wrong with them. Private to
+// core.
 
 #include <cstdint>
 
@@ -18,28 +19,33 @@
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
 
 namespace newsarc {
 
-// Collects the first error of a document; shared by its tables.
-struct TomlProblems {
+// What is noted while a document is read; shared by its tables.
+struct TomlNotes {
   std::string file;  // what errors call it
-  std::optional<Error> first;
+  std::optional<Error> problem;
+  // By key (without its table) and text, where the text stands first: file:line:column.
+  std::map<std::pair<std::string, std::string>, std::string> places;
 
   void report(const toml::source_position& at, std::string what);
+  void remember(const std::string& key, const std::string& text, const toml::node& node);
 };
 
 class TomlTable {
  public:
   // `name` is the table's own, for messages; "" for the document.
-  TomlTable(const toml::table& table, std::string name, TomlProblems& problems);
+  TomlTable(const toml::table& table, std::string name, TomlNotes& notes);
 
   // The value, if the key is there and of that type; another type is reported.
   std::optional<std::string> text(const std::string& key);
@@ -50,6 +56,9 @@ class TomlTable {
   std::vector<const toml::table*> tables(const std::string& key);  // [[key]]
   const toml::node* any(const std::string& key);
 
+  bool has(const std::string& key) const { return table_.contains(key); }
+  std::string place() const;                        // of the table: file:line:column
+  std::string place(const std::string& key) const;  // of a key's value; the table's without it
   void report(const std::string& key, std::string what);  // at the key's place
 
   // Reports the first key nobody asked for. To be called when all were.
@@ -58,7 +67,7 @@ class TomlTable {
  private:
   const toml::table& table_;
   std::string name_;
-  TomlProblems& problems_;
+  TomlNotes& notes_;
   std::set<std::string> known_;
 };
 

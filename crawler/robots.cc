@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "http/coding.h"
+
 namespace newsarc::crawler {
 namespace {
 
@@ -280,6 +282,12 @@ std::string robots_target(std::string_view url) {
   if (path == std::string_view::npos) return "/";
   const std::string target(url.substr(path, url.find('#', path) - path));
   return target.starts_with('/') ? target : '/' + target;
+}
+
+Robots robots_of(const Page& page, std::string_view agent) {
+  const auto body = http::decode_body(page.header, page.body);
+  if (!body && page.status < 300) return Robots::disallow_all();
+  return Robots::from_answer(page.status, body.value_or(""), agent);
 }
 
 }  // namespace newsarc::crawler

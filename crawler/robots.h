@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/page.h"
 #include "core/time.h"
 
 namespace newsarc::crawler {
@@ -50,5 +51,9 @@ class Robots {
 
 // The path and query of a URL, or of a path alone, as google/robotstxt takes it from any text.
 std::string robots_target(std::string_view url);
+
+// What a host's answer to the request for its robots.txt means, RFC 9309 §2.3.1: a body that cannot
+// be decoded disallows all.
+Robots robots_of(const Page& page, std::string_view agent);
 
 }  // namespace newsarc::crawler

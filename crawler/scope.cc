@@ -111,10 +111,13 @@ Result<Scope> Scope::create(const Site& site) {
   scope.fetch_ = site.fetch;
   for (const std::string& text : site.start) {
     auto parsed = url::parse(text);
-    if (!parsed) return failure(Fault::config, "start page: " + parsed.error().what, text);
+    if (!parsed) {
+      return failure(Fault::config, "start page \"" + text + "\": " + parsed.error().what,
+                     site.where("start", text));
+    }
     if (parsed->has_credentials()) {
       return failure(Fault::config, "start page: a URL may not carry a user name or password",
-                     site.key);
+                     site.where("start", text));
     }
     scope.hosts_.push_back(host_name(*parsed));
     scope.start_.push_back(*std::move(parsed));
@@ -123,7 +126,14 @@ Result<Scope> Scope::create(const Site& site) {
   return scope;
 }
 
+Scope Scope::everywhere() {
+  Scope scope;
+  scope.everywhere_ = true;
+  return scope;
+}
+
 bool Scope::contains(const Url& url) const {
+  if (everywhere_) return true;
   return std::binary_search(hosts_.begin(), hosts_.end(), host_name(url));
 }
 

@@ -21,6 +21,9 @@ class Scope {
   static Result<Scope> create(
       const Site& site);  // config: a start page is no URL, or none is given
 
+  // Of a page that was asked for by hand: it contains every URL, and has no start pages.
+  static Scope everywhere();
+
   bool contains(const Url& url) const;
   const std::vector<Url>& start() const { return start_; }
 
@@ -36,6 +39,7 @@ class Scope {
   FetchRules fetch_;
   std::vector<Url> start_;
   std::vector<std::string> hosts_;  // sorted
+  bool everywhere_ = false;
 };
 
 // The start pages as requests, each key once; `next_page` walks begin at them.

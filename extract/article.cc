@@ -26,7 +26,7 @@ bool is_language_tag(std::string_view tag) {
 }  // namespace
 
 ArticleReading ArticleReader::read() {
-  container_ = find_container(view_.document, view_.layout);
+  container_ = find_container(view_.document, view_.layout, view_.trace);
   read_title();
   read_body();
   read_times();
@@ -37,6 +37,7 @@ ArticleReading ArticleReader::read() {
   read_images();
   if (is_language_tag(view_.metadata.language)) reading_.article.language = view_.metadata.language;
   decide();
+  if (view_.trace != nullptr) explain(*view_.trace);
   return std::move(reading_);
 }
 
@@ -46,7 +47,7 @@ void ArticleReader::prove(std::string_view field, std::string_view rule) {
 
 void ArticleReader::read_title() {
   title_ = find_title(view_.document, view_.layout, view_.metadata, view_.page.request.hints,
-                      view_.page.request.url, container_);
+                      view_.page.request.url, container_, view_.trace);
   if (const auto ruled = profile_.title.text(view_.document, view_.layout)) {
     const auto nodes = profile_.title.nodes(view_.document);
     title_ = {*ruled, std::string(by_rule), nodes.empty() ? title_.node : nodes.front()};
@@ -78,10 +79,15 @@ std::optional<Stated> ArticleReader::with_zone(std::optional<Stated> when) const
 }
 
 void ArticleReader::read_times() {
-  const TimeContext context{view_.document,           view_.layout,
-                            view_.metadata,           vocabulary_.times,
-                            view_.page.request.hints, view_.page.request.url,
-                            view_.page.fetched_at,    view_.metadata.language};
+  const TimeContext context{view_.document,
+                            view_.layout,
+                            view_.metadata,
+                            vocabulary_.times,
+                            view_.page.request.hints,
+                            view_.page.request.url,
+                            view_.page.fetched_at,
+                            view_.metadata.language,
+                            view_.trace};
   Place place;
   place.title = title_.node;
   place.container = container_;
@@ -92,8 +98,11 @@ void ArticleReader::read_times() {
     if (const auto when = read_date(*ruled, context)) {
       times.published = when;
       times.rule = by_rule;
+      const auto nodes = profile_.published.nodes(view_.document);
+      times.node = nodes.empty() ? no_node : nodes.front();
     }
   }
+  published_ = times.node;
   reading_.article.published = with_zone(times.published);
   reading_.article.modified = with_zone(times.modified);
   prove("published", times.published ? times.rule : "");
@@ -184,7 +193,7 @@ void ArticleReader::read_bylines() {
   const auto lines = credit_lines();
   const std::size_t first_text = body_.lines.empty() ? lines.second : body_.text_begin();
   Bylines found = find_bylines({view_.document, view_.layout, view_.metadata,
-                                view_.page.request.url.host(), lines, first_text});
+                                view_.page.request.url.host(), lines, first_text, view_.trace});
   reading_.article.bylines = std::move(found.names);
   prove("bylines", found.rule);
 }

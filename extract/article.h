@@ -16,6 +16,7 @@
 #include "extract/profile.h"
 #include "extract/published.h"
 #include "extract/title.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
@@ -35,6 +36,7 @@ struct PageView {
   const Page& page;
   const Url& base;
   const std::vector<Link>& links;
+  Trace* trace = nullptr;  // set when an Explanation was asked for
 };
 
 struct ArticleReading {
@@ -63,6 +65,8 @@ class ArticleReader {
   void read_section();
   void read_images();
   void decide();
+  void explain(Trace& trace) const;
+  void explain_other_lines(Trace& trace) const;
   CreditPlace place_of(std::size_t line) const;
   std::pair<std::size_t, std::size_t> credit_lines() const;
   std::optional<Stated> with_zone(std::optional<Stated> when) const;
@@ -75,6 +79,7 @@ class ArticleReader {
   ArticleReading reading_;
   Title title_;
   NodeId container_ = 0;
+  NodeId published_ = no_node;  // where it stands, when it stands on the page
   Body body_;
 };
 

@@ -25,8 +25,20 @@ NodeId host_of(const Document& document, const Line& line) {
   return id;
 }
 
+// The beginning of an element's prose and an ellipsis, to know it by.
+std::string first_words(const Layout& layout, NodeId id) {
+  constexpr std::size_t longest = 90;  // bytes: thirty Han characters
+  const auto [first, last] = layout.lines_in(id);
+  for (std::size_t i = first; i < last; ++i) {
+    const Line& line = layout.lines()[i];
+    if (!line.is_prose()) continue;
+    return std::string(head(line.text, longest)) + "…";
+  }
+  return {};
+}
+
 // Prose counts for the element around it, and for those further out less and less.
-NodeId densest(const Document& document, const Layout& layout) {
+NodeId densest(const Document& document, const Layout& layout, Trace* trace) {
   std::vector<double> scores(document.size());
   for (const Line& line : layout.lines()) {
     if (!line.is_prose() || is_page_furniture(layout.region(line))) continue;
@@ -46,6 +58,10 @@ NodeId densest(const Document& document, const Layout& layout) {
                                                 : static_cast<double>(layout.linked(id)) /
                                                       static_cast<double>(layout.weight(id));
     const double score = scores[id] * (1 - links);
+    if (trace != nullptr)
+      trace->weigh(
+          "body", {first_words(layout, id), "prose in <" + std::string(document.name(id)) + ">", id,
+                   static_cast<int>(score)});
     if (score > most) {
       most = score;
       best = id;
@@ -87,8 +103,8 @@ NodeId declared_body(const Document& document, const Layout& layout, NodeId dens
 
 }  // namespace
 
-NodeId find_container(const Document& document, const Layout& layout) {
-  NodeId chosen = densest(document, layout);
+NodeId find_container(const Document& document, const Layout& layout, Trace* trace) {
+  NodeId chosen = densest(document, layout, trace);
   constexpr std::uint64_t little_prose = 400;
   if (layout.prose(chosen) < little_prose) {
     const NodeId declared = declared_body(document, layout, chosen);

@@ -8,11 +8,13 @@
 
 #include "extract/labels.h"
 #include "extract/layout.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
 // The smallest element that holds the page's running text; the root when there is none.
-NodeId find_container(const Document& document, const Layout& layout);
+// `trace` may be null.
+NodeId find_container(const Document& document, const Layout& layout, Trace* trace = nullptr);
 
 struct Body {
   std::vector<std::size_t> lines;  // indexes into Layout::lines()

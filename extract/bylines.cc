@@ -56,6 +56,21 @@ class BylineFinder {
     text_ = view.first_text < lines.size() ? lines[view.first_text].first : end_;
   }
 
+  // Each way to the names, whether it was needed or not.
+  void tell(Trace& trace) const {
+    const auto weigh = [&](const std::vector<std::string>& names, std::string_view rule) {
+      std::string listed;
+      for (const std::string& name : names) listed += (listed.empty() ? "" : ", ") + name;
+      trace.weigh("bylines", {std::move(listed), std::string(rule)});
+    };
+    weigh(linked_data(), "json-ld author");
+    weigh(visible_lines(), "byline");
+    weigh(elements(NameForm::any), "element of the author");
+    const auto [names, rule] = fields(NameForm::any);
+    weigh(names, rule);
+    weigh(beside_date(), "name beside the date");
+  }
+
   Bylines find() {
     if (take(linked_data(), "json-ld author")) return found_;
     if (take(visible_lines(), "byline")) return found_;
@@ -247,6 +262,11 @@ class BylineFinder {
 
 }  // namespace
 
-Bylines find_bylines(const BylineView& view) { return BylineFinder(view).find(); }
+Bylines find_bylines(const BylineView& view) {
+  BylineFinder finder(view);
+  Bylines found = finder.find();
+  if (view.trace != nullptr) finder.tell(*view.trace);
+  return found;
+}
 
 }  // namespace newsarc::extract

@@ -9,6 +9,7 @@
 
 #include "extract/layout.h"
 #include "extract/metadata.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
@@ -19,6 +20,7 @@ struct BylineView {
   std::string_view host;
   std::pair<std::size_t, std::size_t> lines;  // that may say who wrote the article
   std::size_t first_text = 0;                 // the first line of the text
+  Trace* trace = nullptr;
 };
 
 struct Bylines {

@@ -38,7 +38,8 @@ Result<Extractor> Extractor::create(const Site& site, Options options) {
   auto profile = compile_profile(site);
   if (!profile) return tl::unexpected(std::move(profile).error());
   if (!site.timezone.empty() && !text::is_zone(site.timezone)) {
-    return failure(Fault::config, "\"" + site.timezone + "\" is no IANA time zone", site.key);
+    return failure(Fault::config, "\"" + site.timezone + "\" is no IANA time zone",
+                   site.where("timezone", site.timezone));
   }
   auto rules = std::make_unique<Rules>();
   rules->options = options;
@@ -110,7 +111,18 @@ Fault fault_of(PageKind kind) {
 
 }  // namespace
 
-Reading Extractor::read(const Page& page) const {
+Reading Extractor::read(const Page& page) const { return read(page, nullptr); }
+
+Explanation Extractor::explain(const Page& page) const {
+  Explanation explanation;
+  explanation.reading = read(page, &explanation);
+  if (!explanation.why.empty()) return explanation;
+  explanation.kind = explanation.reading.kind;
+  if (explanation.reading.error) explanation.why = explanation.reading.error->what;
+  return explanation;
+}
+
+Reading Extractor::read(const Page& page, Explanation* explanation) const {
   const Rules& rules = *rules_;
   const auto named = [&](Reading reading) {
     reading.extractor = rules.name;
@@ -127,10 +139,11 @@ Reading Extractor::read(const Page& page) const {
   if (!bytes)
     return named(
         without_article(PageKind::unparsed, bytes.error().fault, bytes.error().what, page));
-  return named(read_html(page, *bytes));
+  return named(read_html(page, *bytes, explanation));
 }
 
-Reading Extractor::read_html(const Page& page, std::string_view bytes) const {
+Reading Extractor::read_html(const Page& page, std::string_view bytes,
+                             Explanation* explanation) const {
   const Rules& rules = *rules_;
   if (bytes.empty())
     return without_article(PageKind::empty, Fault::not_found, "the page is empty", page);
@@ -151,15 +164,15 @@ Reading Extractor::read_html(const Page& page, std::string_view bytes) const {
   auto over = over_limits(decoded.utf8, limits);
   auto document =
       over ? Result<Document>(failure(Fault::limit, *std::move(over))) : parse_html(decoded.utf8);
-  Reading reading = document ? read_document(page, *document, decoded.decoding.charset)
+  Reading reading = document ? read_document(page, *document, decoded.decoding.charset, explanation)
                              : without_article(PageKind::unparsed, document.error().fault,
                                                document.error().what, page);
   reading.decoding = std::move(decoded.decoding);
   return reading;
 }
 
-Reading Extractor::read_document(const Page& page, Document& document,
-                                 std::string_view charset) const {
+Reading Extractor::read_document(const Page& page, Document& document, std::string_view charset,
+                                 Explanation* explanation) const {
   const Rules& rules = *rules_;
   Reading reading;
   const bool glossed = drops_glosses(rules.glosses, document);
@@ -170,11 +183,19 @@ Reading Extractor::read_document(const Page& page, Document& document,
   const Metadata metadata = read_metadata(document);
   reading.noarchive = metadata.noarchive;
   const Url base = base_of(document, page.request.url);
-  reading.links =
-      find_links(document, layout, base, charset, rules.vocabulary.links, rules.profile.links);
-  const PageView view{document, layout, metadata, page, base, reading.links};
+  std::optional<Trace> trace;
+  Trace* const tracing = explanation == nullptr ? nullptr : &trace.emplace(document);
+  reading.links = find_links(document, layout, base, charset, rules.vocabulary.links,
+                             rules.profile.links, tracing);
+  const PageView view{document, layout, metadata, page, base, reading.links, tracing};
   ArticleReading found =
       ArticleReader(view, rules.profile, rules.vocabulary, rules.timezone).read();
+  if (explanation != nullptr) {
+    explanation->kind = found.verdict.kind;
+    explanation->why = found.verdict.why;
+    explanation->fields = trace->fields();
+    explanation->link_groups = trace->link_groups();
+  }
   const bool overruled = rules.options.assume_article && !found.article.paragraphs.empty() &&
                          found.verdict.kind != PageKind::error_page;
   reading.kind = overruled ? PageKind::article : found.verdict.kind;
@@ -182,7 +203,8 @@ Reading Extractor::read_document(const Page& page, Document& document,
     reading.article = std::move(found.article);
     reading.evidence = std::move(found.evidence);
   } else if (reading.kind != PageKind::list) {
-    reading.error = Error{fault_of(reading.kind), found.verdict.why, page.request.url.href()};
+    reading.error =
+        Error{fault_of(reading.kind), std::string(found.verdict.why), page.request.url.href()};
   }
   return reading;
 }

@@ -10,6 +10,7 @@
 #include "core/page.h"
 #include "core/result.h"
 #include "core/site.h"
+#include "extract/explain.h"
 
 namespace newsarc::extract {
 
@@ -34,6 +35,8 @@ class Extractor {
   // Never fails: what cannot be read is a Reading whose kind and error say so. Page.status is
   // looked at only to tell 304 from an empty page.
   Reading read(const Page& page) const;
+  // The same, with what it was chosen from.
+  Explanation explain(const Page& page) const;
 
   // Code version and rules fingerprint: equal names read alike.
   const std::string& name() const;
@@ -41,8 +44,11 @@ class Extractor {
  private:
   struct Rules;
   explicit Extractor(std::unique_ptr<Rules> rules);
-  Reading read_html(const Page& page, std::string_view bytes) const;
-  Reading read_document(const Page& page, Document& document, std::string_view charset) const;
+  // `explanation` is null where none was asked for.
+  Reading read(const Page& page, Explanation* explanation) const;
+  Reading read_html(const Page& page, std::string_view bytes, Explanation* explanation) const;
+  Reading read_document(const Page& page, Document& document, std::string_view charset,
+                        Explanation* explanation) const;
   std::unique_ptr<Rules> rules_;
 };
 

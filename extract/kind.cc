@@ -72,10 +72,13 @@ Verdict decide_kind(const Findings& findings, const KindLabels& labels) {
       findings.list_links >= several && prose < findings.list_links * prose_of_item;
   if (listing && !(declared && findings.wants_article))
     return {PageKind::list, "links with hardly any text"};
-  if (prose >= story || (attested && (prose >= notice || weight >= story)) ||
-      (declared && weight >= notice) || (findings.wants_article && weight >= story * 2)) {
-    return {PageKind::article, {}};
-  }
+  if (prose >= story) return {PageKind::article, "running text"};
+  if (attested && (prose >= notice || weight >= story))
+    return {PageKind::article, "some text, with a time or credits by it"};
+  if (declared && weight >= notice)
+    return {PageKind::article, "its metadata say that it is an article"};
+  if (findings.wants_article && weight >= story * 2)
+    return {PageKind::article, "text, and asked for as an article"};
   if (findings.links > 0) return {PageKind::list, "links with hardly any text"};
   return {PageKind::empty, "hardly any text"};
 }

@@ -3,7 +3,7 @@
 // their stead with status 200. Private to extract/.
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "core/capture.h"
 #include "extract/body.h"
@@ -75,7 +75,7 @@ struct Findings {
 
 struct Verdict {
   PageKind kind = PageKind::empty;
-  std::string why;
+  std::string_view why;  // a literal
 };
 
 Verdict decide_kind(const Findings& findings, const KindLabels& labels);

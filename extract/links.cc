@@ -72,13 +72,15 @@ bool names_file(const Url& url) {
 class LinkFinder {
  public:
   LinkFinder(const Document& document, const Layout& layout, const Url& base,
-             std::string_view charset, const LinkLabels& labels, const LinkRules& rules)
+             std::string_view charset, const LinkLabels& labels, const LinkRules& rules,
+             Trace* trace)
       : document_(document),
         layout_(layout),
         base_(base),
         charset_(charset),
         labels_(labels),
         rules_(rules),
+        trace_(trace),
         chosen_(document.size(), LinkKind::other) {}
 
   std::vector<Link> find() {
@@ -175,6 +177,7 @@ class LinkFinder {
     link.text = anchor_text(id);
     link.date = date_beside(id);
     link.kind = kind_of(id, link);
+    if (trace_ != nullptr) trace_->link(link.kind, id);
     add(std::move(link));
   }
 
@@ -324,6 +327,7 @@ class LinkFinder {
   std::string_view charset_;
   const LinkLabels& labels_;
   const LinkRules& rules_;
+  Trace* trace_;
   std::vector<LinkKind> chosen_;  // by a profile's rules; other: not chosen
   std::vector<std::uint32_t> anchors_;
   std::vector<Link> links_;
@@ -343,8 +347,8 @@ Url base_of(const Document& document, const Url& url) {
 
 std::vector<Link> find_links(const Document& document, const Layout& layout, const Url& base,
                              std::string_view charset, const LinkLabels& labels,
-                             const LinkRules& rules) {
-  return LinkFinder(document, layout, base, charset, labels, rules).find();
+                             const LinkRules& rules, Trace* trace) {
+  return LinkFinder(document, layout, base, charset, labels, rules, trace).find();
 }
 
 }  // namespace newsarc::extract

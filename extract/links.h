@@ -11,6 +11,7 @@
 #include "extract/labels.h"
 #include "extract/layout.h"
 #include "extract/select.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
@@ -42,10 +43,11 @@ struct LinkRules {
   std::vector<Selector> section, article, next;
 };
 
-// All http and https links, each URL once, in page order; `base` is base_of the page.
+// All http and https links, each URL once, in page order; `base` is base_of the page;
+// `trace` may be null.
 std::vector<Link> find_links(const Document& document, const Layout& layout, const Url& base,
                              std::string_view charset, const LinkLabels& labels,
-                             const LinkRules& rules);
+                             const LinkRules& rules, Trace* trace = nullptr);
 
 // <base href>, else `url`.
 Url base_of(const Document& document, const Url& url);

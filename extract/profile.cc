@@ -42,7 +42,8 @@ class Compiler {
  public:
   explicit Compiler(const Site& site) : site_(site) {}
 
-  std::vector<Selector> selectors(const std::vector<std::string>& texts) {
+  // `key` is the one in the profile, whose place errors name.
+  std::vector<Selector> selectors(const std::vector<std::string>& texts, std::string_view key) {
     std::vector<Selector> compiled;
     for (const std::string& text : texts) {
       auto selector = Selector::parse(text);
@@ -50,14 +51,16 @@ class Compiler {
         compiled.push_back(*std::move(selector));
       } else if (!error_) {
         error_ = std::move(selector).error();
-        error_->where = site_.key;
+        error_->where = site_.where(key, text);
       }
     }
     return compiled;
   }
 
-  FieldFinder field(const FieldRule& rule) {
-    return {selectors(rule.selectors), rule.near ? text::fold(*rule.near) : std::string()};
+  // { near = …, selector = … } has its selectors under a key of their own.
+  FieldFinder field(const FieldRule& rule, std::string_view key) {
+    return {selectors(rule.selectors, rule.in_table ? "selector" : key),
+            rule.near ? text::fold(*rule.near) : std::string()};
   }
 
   const std::optional<Error>& error() const { return error_; }
@@ -91,15 +94,16 @@ Result<Profile> compile_profile(const Site& site) {
   Compiler compiler(site);
   Profile profile;
   const ExtractRules& rules = site.extract;
-  profile.title = compiler.field(rules.title);
-  profile.published = compiler.field(rules.published);
-  profile.body = compiler.field(rules.body);
-  profile.credits = compiler.field(rules.credits);
-  profile.section = compiler.field(rules.section);
-  profile.source = compiler.field(rules.source);
-  profile.remove = compiler.selectors(rules.remove);
-  profile.links = {compiler.selectors(site.follow.section), compiler.selectors(site.follow.article),
-                   compiler.selectors(site.follow.next)};
+  profile.title = compiler.field(rules.title, "title");
+  profile.published = compiler.field(rules.published, "published");
+  profile.body = compiler.field(rules.body, "body");
+  profile.credits = compiler.field(rules.credits, "credits");
+  profile.section = compiler.field(rules.section, "section");
+  profile.source = compiler.field(rules.source, "source");
+  profile.remove = compiler.selectors(rules.remove, "remove");
+  profile.links = {compiler.selectors(site.follow.section, "section"),
+                   compiler.selectors(site.follow.article, "article"),
+                   compiler.selectors(site.follow.next, "next")};
   if (compiler.error()) return tl::unexpected(*compiler.error());
   return profile;
 }

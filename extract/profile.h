@@ -30,7 +30,8 @@ struct Profile {
   LinkRules links;
 };
 
-// Errors: config, when a selector cannot be understood; `where` is the site's key.
+// Errors: config, when a selector cannot be understood; `where` is its place in the
+// profile.
 Result<Profile> compile_profile(const Site& site);
 
 }  // namespace newsarc::extract

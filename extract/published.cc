@@ -83,10 +83,30 @@ class TimeFinder {
     Times times;
     choose_published(times);
     choose_modified(times);
+    if (context_.trace != nullptr) tell(*context_.trace);
     return times;
   }
 
  private:
+  void tell(Trace& trace) const {
+    for (const VisibleDate& each : visible_)
+      trace.weigh(each.modified ? "modified" : "published", each.when, each.rule, each.node,
+                  each.score);
+    trace.weigh("published", claimed_, "json-ld datePublished");
+    tell_fields(trace, "published", published_fields);
+    tell_fields(trace, "published", vague_fields);
+    trace.weigh("published", sane(context_.hints.date), "list date");
+    trace.weigh("published", sane(date_in_path(context_.url.path())), "url");
+    trace.weigh("modified", machine_date(context_.metadata.data.modified), "json-ld dateModified");
+    tell_fields(trace, "modified", modified_fields);
+  }
+
+  template <typename Names>
+  void tell_fields(Trace& trace, std::string_view field, const Names& names) const {
+    for (const std::string_view name : names)
+      trace.weigh(field, field_date(name), "meta " + std::string(name));
+  }
+
   std::optional<Stated> sane(std::optional<Stated> when) const {
     return when && is_sane(*when, context_) ? when : std::nullopt;
   }
@@ -129,10 +149,12 @@ class TimeFinder {
     return best;
   }
 
-  bool take(Times& times, std::optional<Stated> claimed, std::string_view rule) const {
+  bool take(Times& times, std::optional<Stated> claimed, std::string_view rule,
+            NodeId node = no_node) const {
     if (!claimed) return false;
     times.published = claimed;
     times.rule = rule;
+    times.node = node;
     if (claimed->precision == Precision::day) {
       tell_in_full(times);
     } else {
@@ -149,6 +171,7 @@ class TimeFinder {
     });
     if (fuller == nullptr) return;
     times.published = fuller->when;
+    times.node = fuller->node;
     times.rule += ", " + fuller->rule;
   }
 
@@ -192,7 +215,7 @@ class TimeFinder {
     constexpr std::chrono::hours widest(14);  // of one wall clock from another
     if (visible->when.precision == Precision::day) return false;
     if (to_instant(visible->when) + widest > to_instant(*claimed)) return false;
-    return take(times, visible->when, visible->rule);
+    return take(times, visible->when, visible->rule, visible->node);
   }
 
   std::optional<Stated> first_field() const {
@@ -207,7 +230,7 @@ class TimeFinder {
     if (visible == nullptr || visible->score < least) return false;
     if (with_time && visible->when.precision == Precision::day) return false;
     if (is_of_change(visible->when)) return false;
-    return take(times, visible->when, visible->rule);
+    return take(times, visible->when, visible->rule, visible->node);
   }
 
   template <typename Names>
@@ -232,7 +255,7 @@ class TimeFinder {
     if (take(times, sane(date_in_path(context_.url.path())), "url")) return;
     if (take_visible(times, 1, false)) return;
     if (const VisibleDate* changed = best_visible(true)) {
-      take(times, changed->when, "only date is of the last change");
+      take(times, changed->when, "only date is of the last change", changed->node);
       return;
     }
     if (take(times, changed_, changed_rule_)) return;

@@ -12,6 +12,7 @@
 #include "extract/layout.h"
 #include "extract/metadata.h"
 #include "extract/time_labels.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
@@ -27,6 +28,7 @@ struct Times {
   std::optional<Stated> modified;
   std::string rule;  // of published; "" when there is none
   std::string modified_rule;
+  NodeId node = no_node;  // where published stands, when it stands on the page
 };
 
 struct TimeContext {
@@ -38,6 +40,7 @@ struct TimeContext {
   const Url& url;
   Instant fetched_at;  // the epoch when not known
   std::string_view language;
+  Trace* trace = nullptr;
 };
 
 Times find_times(const TimeContext& context, const Place& place);

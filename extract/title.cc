@@ -99,6 +99,20 @@ class TitleFinder {
     return {"", "none", no_node};
   }
 
+  // After find(): what else could have been the title.
+  void tell(Trace& trace) const {
+    for (const Candidate& each : candidates_) {
+      const bool asked = each.score > 0 && layout_.region(each.node) != Region::navigation;
+      if (!asked && document_.tag(each.node) != Tag::h1) continue;
+      trace.weigh("title", {each.text, asked ? rule(each) : "h1", each.node,
+                            asked ? std::optional(weight(each)) : std::nullopt});
+    }
+    trace.weigh("title", {open_graph_, "og:title"});
+    trace.weigh("title", {metadata_.data.headline, "json-ld headline"});
+    trace.weigh("title", {metadata_.title, "<title>"});
+    trace.weigh("title", {hints_.title.value_or(""), "list anchor"});
+  }
+
  private:
   NodeId first_prose() const {
     const auto [first, last] = layout_.lines_in(container_);
@@ -197,18 +211,22 @@ class TitleFinder {
     add(line.container, line.text);
   }
 
+  int weight(const Candidate& candidate) const {
+    int weight = candidate.score * 4;
+    if (candidate.doubted) weight -= 40;  // asked when nothing else agrees
+    if (document_.tag(candidate.node) == Tag::h1) weight += 3;
+    if (is_heading(document_.tag(candidate.node))) weight += 1;
+    if (candidate.node < text_begin_) weight += 4;
+    return weight + static_cast<int>(std::min<std::size_t>(candidate.key.size() / 12, 6));
+  }
+
   // Of two that agree alike, the one nearer above the text, then the longer.
   const Candidate* most_agreed() const {
     const Candidate* best = nullptr;
     int most = -100;
     for (const Candidate& each : candidates_) {
       if (each.score == 0 || layout_.region(each.node) == Region::navigation) continue;
-      int score = each.score * 4;
-      if (each.doubted) score -= 40;  // asked when nothing else agrees
-      if (document_.tag(each.node) == Tag::h1) score += 3;
-      if (is_heading(document_.tag(each.node))) score += 1;
-      if (each.node < text_begin_) score += 4;
-      score += static_cast<int>(std::min<std::size_t>(each.key.size() / 12, 6));
+      const int score = weight(each);
       if (score > most) {
         most = score;
         best = &each;
@@ -263,8 +281,11 @@ class TitleFinder {
 }  // namespace
 
 Title find_title(const Document& document, const Layout& layout, const Metadata& metadata,
-                 const Hints& hints, const Url& url, NodeId container) {
-  return TitleFinder(document, layout, metadata, hints, url, container).find();
+                 const Hints& hints, const Url& url, NodeId container, Trace* trace) {
+  TitleFinder finder(document, layout, metadata, hints, url, container);
+  Title title = finder.find();
+  if (trace != nullptr) finder.tell(*trace);
+  return title;
 }
 
 }  // namespace newsarc::extract

@@ -9,6 +9,7 @@
 #include "core/url.h"
 #include "extract/layout.h"
 #include "extract/metadata.h"
+#include "extract/trace.h"
 
 namespace newsarc::extract {
 
@@ -18,7 +19,8 @@ struct Title {
   NodeId node = no_node;  // where it stands, when it stands on the page
 };
 
+// `trace` may be null.
 Title find_title(const Document& document, const Layout& layout, const Metadata& metadata,
-                 const Hints& hints, const Url& url, NodeId container);
+                 const Hints& hints, const Url& url, NodeId container, Trace* trace = nullptr);
 
 }  // namespace newsarc::extract

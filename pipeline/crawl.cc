@@ -5,7 +5,6 @@
 
 #include "crawler/frontier.h"
 #include "crawler/retry.h"
-#include "http/coding.h"
 #include "http/header.h"
 #include "pipeline/stages.h"
 
@@ -21,13 +20,6 @@ constexpr std::size_t most_transfers = 256;
 constexpr std::size_t most_unsettled = 4096;
 
 constexpr Span progress_interval = std::chrono::milliseconds(100);
-
-// robots.txt as its answer stands, RFC 9309 §2.3.1.
-Robots robots_of(const Page& page, const std::string& agent) {
-  const auto body = http::decode_body(page.header, page.body);
-  if (!body && page.status < 300) return Robots::disallow_all();
-  return Robots::from_answer(page.status, body.value_or(""), agent);
-}
 
 // The crawl loop: gives the frontier's requests to the fetcher, what comes back to the stages, and
 // what was committed back to the frontier. It waits in one place only, Fetcher::wait().
@@ -177,7 +169,7 @@ void CrawlLoop::take_answer(Page page) {
 // A server that stumbles over robots.txt is asked again before its whole host is given up.
 void CrawlLoop::take_robots(Page page) {
   if (!crawler::retry_at(page, Reading{}))
-    frontier_.set_robots(page.request, robots_of(page, options_.agent), clock_.now());
+    frontier_.set_robots(page.request, crawler::robots_of(page, options_.agent), clock_.now());
   give(std::move(page));
 }
 

@@ -52,6 +52,49 @@ TEST(Site, NeedsANameAndAStartPageAlone) {
   EXPECT_EQ(site->fingerprint, "0");
 }
 
+constexpr auto tested = R"([site]
+name = "a"
+start = "http://a.example/"
+[[test]]
+fixture = "fixtures/1.html"
+url = "http://a.example/1.html"
+title = "T"
+authors = ["A", "B"]
+[[test]]
+fixture = "fixtures/2.html"
+published = ""
+body_lacks = "advert"
+)";
+
+TEST(Site, TellsWhatItsTestsExpect) {
+  const auto site = parse_site(tested, "s.toml");
+  ASSERT_TRUE(site) << site.error().what;
+  ASSERT_EQ(site->tests.size(), 2U);
+  EXPECT_EQ(site->tests[0].fixture, "fixtures/1.html");
+  EXPECT_EQ(site->tests[0].url, "http://a.example/1.html");
+  EXPECT_EQ(site->tests[0].where, "s.toml:4:1");
+  const std::vector<Expectation> first{{"title", {"T"}, "s.toml:7:9"},
+                                       {"authors", {"A", "B"}, "s.toml:8:11"}};
+  EXPECT_EQ(site->tests[0].expected, first);
+  const std::vector<Expectation> second{{"published", {""}, "s.toml:11:13"},
+                                        {"body_lacks", {"advert"}, "s.toml:12:14"}};
+  EXPECT_EQ(site->tests[1].expected, second);
+}
+
+TEST(Site, ReadsAlikeWithAndWithoutTests) {
+  const auto plain = parse_site("[site]\nname='a'\nstart='http://a.example/'\n", "a.toml");
+  EXPECT_EQ(parse_site(tested, "s.toml")->fingerprint, plain->fingerprint);
+}
+
+TEST(Site, KnowsWhereItsTextsStand) {
+  const auto site = parse_site(whole, "s.toml");
+  ASSERT_TRUE(site);
+  EXPECT_EQ(site->where("title", ".bt"), "s.toml:16:16");
+  EXPECT_EQ(site->where("selector", ".sj"), "s.toml:17:41");
+  EXPECT_EQ(site->where("timezone", "Asia/Shanghai"), "s.toml:4:12");
+  EXPECT_EQ(site->where("title", "not there"), "hengyang");
+}
+
 TEST(Site, HasAnotherFingerprintOnlyWhenAReadingCouldChange) {
   const auto plain = *parse_site("[site]\nname='a'\nstart='http://a.example/'\n", "a");
   const auto slow =
@@ -97,6 +140,23 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:5:8", "rung"},
         WrongCase{"bad_count", "[site]\nname='a'\nstart='x'\n[fetch]\nconcurrency=0\n",
                   "s.toml:5:13", "from 1 to 64"},
+        WrongCase{"empty_label",
+                  "[site]\nname='a'\nstart='x'\n[extract]\nbody={near='',selector='p'}\n",
+                  "s.toml:5:12", "label"},
+        WrongCase{"test_without_fixture", "[site]\nname='a'\nstart='x'\n[[test]]\ntitle='T'\n",
+                  "s.toml:4:1", "fixture"},
+        WrongCase{"test_that_expects_nothing",
+                  "[site]\nname='a'\nstart='x'\n[[test]]\nfixture='1.html'\n", "s.toml:5:9",
+                  "expects nothing"},
+        WrongCase{"unknown_key_of_a_test",
+                  "[site]\nname='a'\nstart='x'\n[[test]]\nfixture='1'\nautors=['A']\n",
+                  "s.toml:6:1", "unknown key \"autors\" in [test]; did you mean \"authors\"?"},
+        WrongCase{"test_of_the_wrong_type",
+                  "[site]\nname='a'\nstart='x'\n[[test]]\nfixture='1'\ntitle=['A']\n", "s.toml:6:7",
+                  "must be a string"},
+        WrongCase{"single_test_table",
+                  "[site]\nname='a'\nstart='x'\n[test]\nfixture='1'\ntitle='A'\n", "s.toml:4:1",
+                  "[[test]]"},
         WrongCase{"full_width_comma", "[site]\nname='a'，\n", "s.toml:2:9", ""},
         WrongCase{"letter_outside_ascii", "é=1\n", "s.toml:1:1", ""},
         WrongCase{"byte_order_mark_alone", "\xef\xbb\xbf", "s.toml:1:1", "[site]"},

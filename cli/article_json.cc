@@ -1,0 +1,39 @@
+#include "cli/article_json.h"
+
+namespace newsarc::cli {
+
+std::optional<std::string> text_of(const std::optional<Stated>& stated) {
+  if (!stated) return std::nullopt;
+  return to_text(*stated);
+}
+
+void write_texts(dataset::JsonWriter& json, const std::vector<std::string>& texts) {
+  json.begin_array();
+  for (const auto& text : texts) json.value(text);
+  json.end_array();
+}
+
+void write_credits(dataset::JsonWriter& json, const std::vector<Credit>& credits) {
+  json.begin_array();
+  for (const auto& credit : credits) {
+    json.begin_object();
+    json.member("role", name(credit.role));
+    json.member("label", credit.label);
+    json.member("name", credit.name);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_images(dataset::JsonWriter& json, const std::vector<Image>& images) {
+  json.begin_array();
+  for (const auto& image : images) {
+    json.begin_object();
+    json.member("url", image.url);
+    json.member("alt", image.alt);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace newsarc::cli
