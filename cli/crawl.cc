@@ -210,11 +210,7 @@ void add_crawl(const Commands& commands) {
   command->add_flag("--dry-run", arguments->dry_run, "Print what it would begin with");
   command->add_option("--jobs", arguments->jobs, "Extraction threads; the cores by default")
       ->check(CLI::Range(1, 256));
-  command
-      ->add_option("--allow", arguments->allow,
-                   "HOST:PORT of a loopback or private address this crawl may contact")
-      ->expected(1)
-      ->take_all();
+  add_allow(*command, arguments->allow);
   command->callback([chosen = &commands.chosen, arguments] {
     *chosen = [arguments](const Globals& globals) { return crawl(globals, *arguments); };
   });

@@ -48,6 +48,7 @@ void add_allow(CLI::App& command, std::vector<std::string>& allow) {
       .add_option("--allow", allow,
                   "HOST:PORT of a loopback or private address that may be contacted")
       ->expected(1)
+      ->allow_extra_args(false)  // what follows its one value is no value of it
       ->take_all();
 }
 
