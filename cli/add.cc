@@ -84,11 +84,32 @@ Result<void> look_at(SiteDraft& draft, Page page, const extract::Extractor& extr
   }
   std::ranges::copy_if(reading.links, std::back_inserter(draft.feeds),
                        [](const Link& link) { return link.kind == LinkKind::feed; });
-  if (!draft.articles.empty()) return {};
+  return {};
+}
+
+// What samples are taken from: the page's own article links, or those of its first sections, where
+// it is a front page that has none.
+Result<std::vector<Request>> sources(const SiteDraft& draft, Visitor& visitor,
+                                     const extract::Extractor& extractor) {
+  constexpr std::size_t most_sections = 3;
+  std::vector<Request> articles = draft.articles;
+  const auto scope = crawler::Scope::create(draft.site);
+  if (!scope) return tl::unexpected(scope.error());
+  for (std::size_t i = 0; i < std::min(draft.sections.size(), most_sections); ++i) {
+    if (!articles.empty()) break;
+    auto page = visitor.page(draft.sections[i].url, Purpose::list);
+    if (!page || page->status != 200) continue;
+    page->request.depth = 1;
+    for (auto& request : scope->requests_from(page->request, extractor.read(*page))) {
+      if (request.purpose == Purpose::article) articles.push_back(std::move(request));
+    }
+  }
+  if (!articles.empty()) return articles;
+  const auto& explanation = draft.list.explanation;
   return failure(Fault::not_found,
-                 "no link to an article found (" + std::string(name(reading.kind)) + ": " +
-                     draft.list.explanation.why + "); newsarc probe shows what is there",
-                 url.href());
+                 "no link to an article found (" + std::string(name(explanation.kind)) + ": " +
+                     explanation.why + "); newsarc probe shows what is there",
+                 draft.list.page.request.url.href());
 }
 
 // First, middle and last say more than three neighbours; then the others in order.
@@ -103,10 +124,12 @@ std::vector<std::size_t> spread(std::size_t count) {
 }
 
 Result<void> take_samples(SiteDraft& draft, Visitor& visitor, const extract::Extractor& extractor) {
+  const auto articles = sources(draft, visitor, extractor);
+  if (!articles) return tl::unexpected(articles.error());
   std::size_t tries = 0;
-  for (const auto i : spread(draft.articles.size())) {
+  for (const auto i : spread(articles->size())) {
     if (draft.samples.size() == wanted_samples || tries++ == most_tries) break;
-    const auto& request = draft.articles[i];
+    const auto& request = (*articles)[i];
     auto page = visitor.page(request.url, Purpose::article, request.hints);
     const auto passed_over = [&](const std::string& why) {
       print_warning(request.url.href() + ": " + why);

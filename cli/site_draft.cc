@@ -132,9 +132,9 @@ void add_follow_table(ProfileText& profile, const SiteDraft& draft) {
     profile.offer(suggestion.key, toml_texts(selectors), "not needed: " + suggestion.why);
   }
   if (!draft.sections.empty())
-    profile.offer("section", "[\"none\"]",
-                  "sections are followed, too (" + some_sections(draft) +
-                      "); a selector that matches nothing keeps the crawl on the start pages");
+    profile.offer(
+        "section", "[\"none\"]",
+        "would stay on this list; the crawl follows sections, too: " + some_sections(draft));
   if (suggestions.empty() && draft.sections.empty())
     profile.comment("no rule is needed: the links were found without");
 }

@@ -145,6 +145,18 @@ TEST_F(AddTest, PassesOverLinksThatAreNoArticles) {
   EXPECT_NE(ran.err.find("/news/1003.html: status 410"), std::string::npos) << ran.err;
 }
 
+TEST_F(AddTest, TakesSamplesFromTheSectionsOfAFrontPageThatHasNoArticles) {
+  site_.serve("/",
+              "<html><body><div class=nav><a href='/list/'>要聞</a> <a href='/sports/'>體育</a>"
+              "</div></body></html>");
+  const auto ran = add({site_.url("/"), "--json"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  const auto told = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(told["start"], site_.url("/"));
+  EXPECT_EQ(told["articles"].size(), 0);
+  EXPECT_EQ(told["samples"].size(), 3);
+}
+
 TEST_F(AddTest, APageWithoutArticlesIsNoStartPage) {
   site_.serve("/empty/", "<html><body><p>nothing here</p></body></html>");
   const auto ran = add({site_.url("/empty/"), "--yes"});

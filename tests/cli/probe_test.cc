@@ -47,7 +47,7 @@ TEST_F(ProbeTest, AgreesWithExtract) {
       EXPECT_EQ(fields[field]["rule"], rule) << field;
       EXPECT_EQ(fields[field]["value"], extracted[field]) << field;
     }
-    if (extracted["title"] == nullptr) EXPECT_FALSE(fields.contains("title"));
+    EXPECT_EQ(fields.contains("title"), extracted["title"] != nullptr);
   }
 }
 

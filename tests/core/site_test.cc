@@ -90,7 +90,7 @@ TEST(Site, KnowsWhereItsTextsStand) {
   const auto site = parse_site(whole, "s.toml");
   ASSERT_TRUE(site);
   EXPECT_EQ(site->where("title", ".bt"), "s.toml:16:16");
-  EXPECT_EQ(site->where("selector", ".sj"), "s.toml:17:41");
+  EXPECT_EQ(site->where("selector", ".sj"), "s.toml:17:39");
   EXPECT_EQ(site->where("timezone", "Asia/Shanghai"), "s.toml:4:12");
   EXPECT_EQ(site->where("title", "not there"), "hengyang");
 }

@@ -25,7 +25,8 @@ std::string article_page(const std::string& id, const std::string& title) {
          "'></head><body><div class=top><h2>臨江新聞</h2></div><div id=main><h1 class=bt>" + title +
          "</h1><div class=sj>2020-10-13 13:25:26 來源：臨江日報</div><div class='nr a" + id + "'>" +
          prose +
-         "<p>（記者 易成章）</p></div><ul class=rel><li>記者 呂鎂妍 2019-01-02</li></ul></div>"
+         "<p>（記者 易成章）</p></div><ul class=related-news><li>記者 呂鎂妍 "
+         "2019-01-02</li></ul></div>"
          "</body></html>";
 }
 
@@ -65,6 +66,10 @@ TEST(Explain, TellsTheRunnersUp) {
   EXPECT_EQ(og->path, "meta[property='og:title']");
   const auto& credits = field(explanation, "credits");
   EXPECT_EQ(credits.chosen->value, "記者 易成章");
+  const auto other = std::ranges::find(credits.others, "記者 呂鎂妍", &Candidate::value);
+  ASSERT_NE(other, credits.others.end());
+  EXPECT_EQ(other->rule, "labelled names, among other articles' lines");
+  EXPECT_EQ(other->path, "div#main > ul.related-news > li");
 }
 
 TEST(Explain, HasNoFieldsOfAPageThatCannotBeParsed) {
@@ -104,7 +109,8 @@ TEST(Suggest, OffersSelectorsThatHoldOnAllPagesAndReadTheSame) {
   EXPECT_EQ(title->selector, ".bt");
   EXPECT_FALSE(title->doubted);
   const auto body = std::ranges::find(suggestions, "body", &Suggestion::key);
-  if (body != suggestions.end()) EXPECT_EQ(body->selector, ".nr");  // never one with a number
+  ASSERT_NE(body, suggestions.end());
+  EXPECT_EQ(body->selector, ".nr");  // not .a1234, which the other page has not
 }
 
 TEST(Suggest, LeavesAloneWhatTheProfileRules) {
@@ -119,9 +125,9 @@ TEST(Suggest, LeavesAloneWhatTheProfileRules) {
 
 TEST(Suggest, DoubtsATitleWithARival) {
   const auto page = page_of(
-      "<html><head><title>甲城防汛會議召開 乙城道路工程完工</title></head><body><h1 "
-      "class=a>甲城防汛會議召開"
-      "</h1><h1 class=b>乙城道路工程完工</h1><div>" +
+      "<html><head><title>甲城防汛會議召開</title><meta property='og:title' "
+      "content='乙城道路工程完工'></head><body><h1 class=a>甲城防汛會議召開</h1>"
+      "<h1 class=b>乙城道路工程完工</h1><div>" +
       std::string(prose) + "</div></body></html>");
   const std::vector<Explained> pages{{page, explain(page)}};
   const auto suggestions = suggest_fields(plain_site("test"), pages);
@@ -149,8 +155,8 @@ TEST(ElementPath, IsASelectorWhoseFirstMatchIsTheElement) {
     ASSERT_FALSE(found.empty()) << path;
     EXPECT_EQ(found.front(), id) << path;
     const auto steady = steady_selector(document, id);
-    if (!steady.empty())
-      EXPECT_EQ(Selector::parse(steady)->all(document), std::vector<NodeId>{id}) << steady;
+    if (steady.empty()) continue;
+    EXPECT_EQ(Selector::parse(steady)->all(document), std::vector<NodeId>{id}) << steady;
   }
   EXPECT_GT(elements, 15);
 }
