@@ -137,7 +137,9 @@ bool Query::next() {
   if (!statement_ || connection_->error) return false;
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) connection_->fail_with(code, sql_);
+  // Nothing that was stored is larger than SQLite takes: a row that claims to be is damaged.
+  const bool is_claim = code == SQLITE_TOOBIG && sqlite3_stmt_readonly(statement_.get()) != 0;
+  if (code != SQLITE_DONE) connection_->fail_with(is_claim ? SQLITE_CORRUPT : code, sql_);
   return false;
 }
 
