@@ -13,11 +13,12 @@
 #include <thread>
 
 #include "cli/arguments.h"
-#include "cli/article_json.h"
 #include "cli/command.h"
 #include "cli/json_lines.h"
 #include "cli/output.h"
+#include "cli/saved_page.h"
 #include "cli/workspace.h"
+#include "dataset/article_json.h"
 #include "dataset/json.h"
 #include "text/forms.h"
 #include "url/parse.h"
@@ -35,39 +36,30 @@ struct Task {
   fs::path file;  // "-": standard input
 };
 
-Result<std::string> bytes_of(const Task& task) {
-  if (task.file != "-") return read_file(task.file);
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
-}
-
 Result<Page> page_of(const Task& task) {
-  Page page;
+  auto page = saved_page(task.file);
+  if (!page) return page;
   // A page is no worse for a URL that is none: its relative links lead nowhere, that is all.
-  if (const auto url = url::parse(task.url.value_or(""))) page.request.url = *url;
-  auto bytes = bytes_of(task);
-  if (!bytes) return tl::unexpected(std::move(bytes).error());
-  page.status = 200;
-  page.header = "HTTP/1.1 200 OK\r\n\r\n";
-  page.body = *std::move(bytes);
+  if (const auto url = url::parse(task.url.value_or(""))) page->request.url = *url;
   return page;
 }
 
 void write_article(JsonWriter& json, const Article& article) {
   const auto forms = text::derive_forms(article);
   json.member("title", article.title);
-  json.member("published", text_of(article.published));
-  json.member("modified", text_of(article.modified));
+  json.member("published", dataset::text_of(article.published));
+  json.member("modified", dataset::text_of(article.modified));
   json.key("authors");
-  write_texts(json, authors(article));
+  dataset::write_texts(json, authors(article));
   json.key("credits");
-  write_credits(json, article.credits);
+  dataset::write_credits(json, article.credits);
   json.member("source", article.source);
   json.member("section", article.section);
   json.member("language", forms.language);
   json.member("script", name(forms.script));
   json.member("body", body(article));
   json.key("images");
-  write_images(json, article.images);
+  dataset::write_images(json, article.images);
 }
 
 // The fields of the contract where there is no article, so that every line has the same ones.

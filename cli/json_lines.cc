@@ -3,6 +3,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "cli/output.h"
+
 namespace newsarc::cli {
 
 Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each) {
@@ -17,6 +19,20 @@ Result<void> for_each_object(const std::filesystem::path& list, const EachObject
     if (auto done = each(json, where); !done) return done;
   }
   return {};
+}
+
+Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& answer) {
+  auto output = Output::standard();
+  const auto done = for_each_object(
+      list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
+        const auto line = answer(object, where);
+        if (!line) return tl::unexpected(line.error());
+        output.stream() << *line << '\n';
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  if (auto written = output.finish(); !written) return tl::unexpected(written.error());
+  return ok;
 }
 
 std::optional<std::string> text_member(const nlohmann::json& object, const char* name) {

@@ -17,6 +17,11 @@ namespace newsarc::cli {
 using EachObject = std::function<Result<void>(const nlohmann::json&, const std::string& where)>;
 Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each);
 
+// Prints what each object is answered by, a line each, as they come. Gives the exit code.
+using AnswerObject =
+    std::function<Result<std::string>(const nlohmann::json&, const std::string& where)>;
+Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& answer);
+
 // A member that is a string; nothing where it is missing, null or of another type.
 std::optional<std::string> text_member(const nlohmann::json& object, const char* name);
 

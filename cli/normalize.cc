@@ -11,6 +11,7 @@
 
 #include "cli/arguments.h"
 #include "cli/output.h"
+#include "cli/workspace.h"
 #include "text/charset.h"
 #include "text/fold.h"
 #include "text/forms.h"
@@ -99,14 +100,12 @@ Result<std::string> normalised(std::string bytes, std::size_t offset, const Want
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-Result<void> normalise_whole(const Wanted& wanted, std::istream& in, std::ostream& out) {
-  std::string bytes;
-  std::array<char, 65536> block{};
-  while (in.read(block.data(), block.size()) || in.gcount() > 0)
-    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
-  if (in.bad()) return {};  // said by normalize()
+Result<void> normalise_whole(const Wanted& wanted, std::ostream& out) {
+  const auto input = read_standard_input();
+  if (!input) return tl::unexpected(input.error());
+  const std::string_view bytes = *input;
   const std::size_t begin = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const auto text = normalised(bytes.substr(begin), begin, wanted);
+  const auto text = normalised(std::string(bytes.substr(begin)), begin, wanted);
   if (!text) return tl::unexpected(text.error());
   out << *text;
   return {};
@@ -136,7 +135,7 @@ Result<int> normalize(const Command& command, const Globals&) {
   std::ios::sync_with_stdio(false);
   auto output = Output::standard();
   const auto done = command.given("--lines") ? normalise_lines(wanted, std::cin, output.stream())
-                                             : normalise_whole(wanted, std::cin, output.stream());
+                                             : normalise_whole(wanted, output.stream());
   const auto written = output.finish();
   if (!done) return tl::unexpected(done.error());
   if (!written) return tl::unexpected(written.error());

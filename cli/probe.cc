@@ -1,13 +1,11 @@
 // newsarc probe: one page explained: what it is, what each field was chosen from, which links a
 // crawl would follow. Nothing is archived, no file is made.
 
-#include <iostream>
-#include <iterator>
-
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/output.h"
 #include "cli/probe_report.h"
+#include "cli/saved_page.h"
 #include "cli/visitor.h"
 #include "cli/workspace.h"
 #include "text/forms.h"
@@ -43,26 +41,17 @@ Result<Page> fetched_page(const Globals& globals, const ProbeArguments& argument
 }
 
 Result<Page> stored_page(const Globals& globals, const ProbeArguments& arguments) {
-  Page page;
-  if (arguments.url) {
-    const auto url = url::parse(*arguments.url);
-    if (!url) return failure(Fault::usage, url.error().what, *arguments.url);
-    page.request.url = page.request.wanted = *url;
-  }
-  if (arguments.page == "-") {
-    page.body.assign(std::istreambuf_iterator<char>(std::cin), {});
-  } else {
-    const auto file = fs::path(globals.directory) / arguments.page;
-    std::error_code problem;
-    if (!fs::exists(file, problem))
-      return failure(Fault::disk, "no such file; a URL begins with http:// or https://",
-                     arguments.page);
-    auto bytes = read_file(file);
-    if (!bytes) return tl::unexpected(std::move(bytes).error());
-    page.body = *std::move(bytes);
-  }
-  page.status = 200;
-  page.header = "HTTP/1.1 200 OK\r\n\r\n";
+  std::error_code problem;
+  const bool is_input = arguments.page == "-";
+  const auto file = is_input ? fs::path("-") : fs::path(globals.directory) / arguments.page;
+  if (!is_input && !fs::exists(file, problem))
+    return failure(Fault::disk, "no such file; a URL begins with http:// or https://",
+                   arguments.page);
+  auto page = saved_page(file);
+  if (!page || !arguments.url) return page;
+  const auto url = url::parse(*arguments.url);
+  if (!url) return failure(Fault::usage, url.error().what, *arguments.url);
+  page->request.url = page->request.wanted = *url;
   return page;
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "cli/article_json.h"
 #include "cli/probe_report.h"
 #include "cli/profile_text.h"
+#include "dataset/article_json.h"
 
 namespace newsarc::cli {
 namespace {
@@ -35,14 +35,14 @@ void write_runners_up(JsonWriter& json, const FieldExplanation& field) {
 void write_value(JsonWriter& json, const Article& article, const std::string& field) {
   json.key("value");
   if (field == "title") return json.value(article.title);
-  if (field == "published") return json.value(text_of(article.published));
-  if (field == "modified") return json.value(text_of(article.modified));
+  if (field == "published") return json.value(dataset::text_of(article.published));
+  if (field == "modified") return json.value(dataset::text_of(article.modified));
   if (field == "body") return json.value(body(article));
-  if (field == "credits") return write_credits(json, article.credits);
-  if (field == "bylines") return write_texts(json, article.bylines);
+  if (field == "credits") return dataset::write_credits(json, article.credits);
+  if (field == "bylines") return dataset::write_texts(json, article.bylines);
   if (field == "source") return json.value(article.source);
   if (field == "section") return json.value(article.section);
-  if (field == "images") return write_images(json, article.images);
+  if (field == "images") return dataset::write_images(json, article.images);
   json.null();
 }
 
@@ -69,7 +69,7 @@ void write_fields(JsonWriter& json, const Probe& probe) {
     json.key("authors");
     json.begin_object();
     json.key("value");
-    write_texts(json, authors(*reading.article));
+    dataset::write_texts(json, authors(*reading.article));
     json.member("rule", "writers among the credits, else the bylines");
     json.end_object();
     for (const auto& field : probe.page.explanation.fields) {
@@ -102,7 +102,7 @@ void write_links(JsonWriter& json, const Probe& probe, const char* key, LinkKind
     json.begin_object();
     json.member("url", address(probe, link.url));
     json.member("text", link.text);
-    json.member("date", text_of(link.date));
+    json.member("date", dataset::text_of(link.date));
     json.member("in_scope", probe.scope.contains(link.url));
     json.end_object();
   }

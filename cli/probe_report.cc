@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <sstream>
 
-#include "cli/article_json.h"
 #include "cli/output.h"
 #include "cli/profile_text.h"
 #include "cli/table.h"
+#include "dataset/article_json.h"
 #include "http/header.h"
 
 namespace newsarc::cli {
@@ -60,12 +60,6 @@ class Report {
     write_plain("language", probe_.forms->language, "the text, else <html lang>");
     write_plain("script", name(probe_.forms->script), "the text's characters");
     write_charset();
-  }
-
-  static std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& each : names) text += (text.empty() ? "" : ", ") + each;
-    return text;
   }
 
   void write_charset() {
@@ -194,7 +188,7 @@ class Report {
     for (std::size_t i = 0; i < links.size() && (full_ || i < few_links); ++i) {
       const Link& link = *links[i];
       table.add({{"   "},
-                 {text_of(link.date).value_or("")},
+                 {dataset::text_of(link.date).value_or("")},
                  {one_line(link.text)},
                  {one_line(address(probe_, link.url))}});
     }

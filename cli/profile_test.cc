@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "cli/article_json.h"
-#include "cli/workspace.h"
+#include "cli/saved_page.h"
+#include "cli/table.h"
+#include "dataset/article_json.h"
 #include "text/utf8.h"
 #include "url/parse.h"
 
@@ -20,19 +21,13 @@ Found unless_equal(const std::string& found, const std::string& expected) {
 // "2020-10-13T05:25:26Z" and "2020-10-13T05:25:26+00:00" are one time.
 Found unless_same_time(const std::optional<Stated>& found, const std::string& expected) {
   if (found && stated_from_text(expected) == found) return std::nullopt;
-  return unless_equal(text_of(found).value_or(""), expected);
+  return unless_equal(dataset::text_of(found).value_or(""), expected);
 }
 
 // A multi-line string of TOML ends with a line end; a body does not.
 std::string_view without_end(std::string_view text) {
   while (text.ends_with('\n')) text.remove_suffix(1);
   return text;
-}
-
-std::string listed(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const auto& text : texts) list += (list.empty() ? "" : ", ") + text;
-  return list;
 }
 
 // The part of the text that was to be `expected`, with a little of what is around it.
@@ -103,21 +98,17 @@ Found check(const Reading& reading, const Url& base, const Expectation& expectat
 
 std::vector<Mismatch> run_test(const SiteTest& test, const extract::Extractor& extractor,
                                const std::filesystem::path& directory) {
-  Page page;
+  auto page = saved_page(directory / test.fixture);
+  if (!page) return {{test.where, test.fixture, "fixture", "a page", page.error().what}};
   if (!test.url.empty()) {
     const auto url = url::parse(test.url);
     if (!url) return {{test.where, test.fixture, "url", test.url, url.error().what}};
-    page.request.url = page.request.wanted = *url;
+    page->request.url = page->request.wanted = *url;
   }
-  auto bytes = read_file(directory / test.fixture);
-  if (!bytes) return {{test.where, test.fixture, "fixture", "a page", bytes.error().what}};
-  page.body = *std::move(bytes);
-  page.status = 200;
-  page.header = "HTTP/1.1 200 OK\r\n\r\n";
-  const auto reading = extractor.read(page);
+  const auto reading = extractor.read(*page);
   std::vector<Mismatch> mismatches;
   for (const auto& expectation : test.expected) {
-    if (auto found = check(reading, page.request.url, expectation))
+    if (auto found = check(reading, page->request.url, expectation))
       mismatches.push_back({expectation.where, test.fixture, expectation.field,
                             listed(expectation.values), *std::move(found)});
   }

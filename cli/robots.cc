@@ -55,21 +55,7 @@ Result<std::string> answer_case(const nlohmann::json& object, const std::string&
   }
   json.end_array();
   json.end_object();
-  return line + "\n";
-}
-
-Result<int> answer_list(const fs::path& list) {
-  auto output = Output::standard();
-  const auto done = for_each_object(
-      list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
-        const auto line = answer_case(object, where);
-        if (!line) return tl::unexpected(line.error());
-        output.stream() << *line;
-        return {};
-      });
-  if (!done) return tl::unexpected(done.error());
-  if (auto written = output.finish(); !written) return tl::unexpected(written.error());
-  return ok;
+  return line;
 }
 
 std::string for_people(const std::string& url, const Robots::Verdict& verdict) {
@@ -94,7 +80,7 @@ void append_json(std::string& out, const std::string& url, const Robots::Verdict
 
 Result<int> robots(const Command& command, const Globals& globals) {
   const fs::path directory = globals.directory;
-  if (const auto list = command.text("--cases")) return answer_list(directory / *list);
+  if (const auto list = command.text("--cases")) return answer_each(directory / *list, answer_case);
   const auto name = command.text("file");
   const auto urls = command.texts("urls");
   if (!name || urls.empty())

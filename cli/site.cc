@@ -7,13 +7,13 @@
 #include <map>
 #include <sstream>
 
-#include "cli/article_json.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/output.h"
 #include "cli/profile_test.h"
 #include "cli/table.h"
 #include "cli/workspace.h"
+#include "dataset/article_json.h"
 #include "pipeline/crawl.h"
 
 namespace newsarc::cli {
@@ -87,7 +87,7 @@ void write_profile(dataset::JsonWriter& json, const Profile& profile) {
     json.member("title", profile.site->title);
     json.member("timezone", profile.site->timezone);
     json.key("start");
-    write_texts(json, profile.site->start);
+    dataset::write_texts(json, profile.site->start);
     json.member("tests", profile.site->tests.size());
   } else {
     json.member("where", profile.site.error().where);

@@ -5,8 +5,8 @@
 #include <map>
 #include <sstream>
 
-#include "cli/article_json.h"
 #include "cli/table.h"
+#include "dataset/article_json.h"
 #include "text/forms.h"
 
 namespace newsarc::cli {
@@ -151,12 +151,6 @@ std::string first_line(const Article& article) {
   return article.paragraphs.empty() ? std::string() : article.paragraphs.front();
 }
 
-std::string listed(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const auto& text : texts) list += (list.empty() ? "" : ", ") + text;
-  return list;
-}
-
 }  // namespace
 
 // An address in numbers has no labels that mean anything: 127.0.0.1:8080 is 127-0-0-1-8080.
@@ -204,7 +198,7 @@ std::string report(const SiteDraft& draft) {
     const auto writers = authors(article);
     out << "\n  " << one_line(sample.page.request.url.href()) << '\n';
     out << "  title    " << cut(one_line(article.title), width) << '\n';
-    out << "  time     " << text_of(article.published).value_or("none found") << '\n';
+    out << "  time     " << dataset::text_of(article.published).value_or("none found") << '\n';
     out << "  authors  " << (writers.empty() ? "none found" : cut(one_line(listed(writers)), width))
         << '\n';
     out << "  text     " << cut(one_line(first_line(article)), width) << '\n';
@@ -231,9 +225,9 @@ void write_samples(dataset::JsonWriter& json, const SiteDraft& draft) {
     json.begin_object();
     json.member("url", sample.page.request.url.href());
     json.member("title", article.title);
-    json.member("published", text_of(article.published));
+    json.member("published", dataset::text_of(article.published));
     json.key("authors");
-    write_texts(json, authors(article));
+    dataset::write_texts(json, authors(article));
     json.member("first_line", first_line(article));
     json.end_object();
   }

@@ -3,13 +3,13 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <iterator>
 #include <utility>
 
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/rows.h"
+#include "cli/workspace.h"
 #include "store/query.h"
 
 namespace newsarc::cli {
@@ -21,9 +21,7 @@ Result<std::string> query_text(const Command& command) {
   if (!query && is_terminal(STDIN_FILENO)) {
     return failure(Fault::usage, "no query given; - reads one from standard input");
   }
-  std::string text(std::istreambuf_iterator<char>(std::cin), {});
-  if (std::cin.bad()) return failure(Fault::disk, "cannot be read", "standard input");
-  return text;
+  return read_standard_input();
 }
 
 // "k=v", as for :k in the query; ":k=v" is taken for the same.

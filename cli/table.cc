@@ -84,6 +84,12 @@ std::string cut(std::string_view utf8, std::size_t width) {
   return std::string(utf8);
 }
 
+std::string listed(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const auto& text : texts) list += (list.empty() ? "" : ", ") + text;
+  return list;
+}
+
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }

@@ -24,6 +24,8 @@ std::string one_line(std::string_view utf8);
 // "1 version", "2 versions".
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
+std::string listed(const std::vector<std::string>& texts);  // "a, b"
+
 class Table {
  public:
   struct Cell {

@@ -42,23 +42,15 @@ void append_json(std::string& out, const Result<Url>& url) {
   json.end_object();
 }
 
-Result<int> answer_list(const std::filesystem::path& list) {
-  auto output = Output::standard();
-  const auto done = for_each_object(
-      list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
-        const auto reference = text_member(object, "ref");
-        if (!reference)
-          return failure(Fault::usage, R"(not {"ref":…, "base":…|null, "charset":…})", where);
-        auto charset = charset_named(text_member(object, "charset").value_or("utf-8"));
-        if (!charset) return failure(Fault::usage, charset.error().what, where);
-        std::string line;
-        append_json(line, resolve({*reference, text_member(object, "base"), *std::move(charset)}));
-        output.stream() << line << '\n';
-        return {};
-      });
-  if (!done) return tl::unexpected(done.error());
-  if (auto written = output.finish(); !written) return tl::unexpected(written.error());
-  return ok;
+Result<std::string> answer_line(const nlohmann::json& object, const std::string& where) {
+  const auto reference = text_member(object, "ref");
+  if (!reference)
+    return failure(Fault::usage, R"(not {"ref":…, "base":…|null, "charset":…})", where);
+  auto charset = charset_named(text_member(object, "charset").value_or("utf-8"));
+  if (!charset) return failure(Fault::usage, charset.error().what, where);
+  std::string line;
+  append_json(line, resolve({*reference, text_member(object, "base"), *std::move(charset)}));
+  return line;
 }
 
 std::string for_people(const std::string& reference, const Result<Url>& url) {
@@ -83,7 +75,7 @@ Result<int> answer(const std::vector<Asked>& all, const Globals& globals) {
 
 Result<int> url(const Command& command, const Globals& globals) {
   if (const auto list = command.text("--pages"))
-    return answer_list(std::filesystem::path(globals.directory) / *list);
+    return answer_each(std::filesystem::path(globals.directory) / *list, answer_line);
   const auto charset = charset_named(command.text("--charset").value_or("utf-8"));
   if (!charset) return tl::unexpected(charset.error());
   const auto base = command.text("--base");

@@ -1,6 +1,10 @@
 #include "cli/workspace.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -120,6 +124,19 @@ Result<std::string> read_file(const fs::path& file) {
     if (!stream.bad()) return text;
   }
   return failure(Fault::disk, "cannot be read; does it exist, and may you read it?", file.string());
+}
+
+Result<std::string> read_standard_input() {
+  std::string text;
+  std::array<char, 65536> block{};
+  while (true) {
+    const auto count = ::read(STDIN_FILENO, block.data(), block.size());
+    if (count == 0) return text;
+    if (count > 0)
+      text.append(block.data(), static_cast<std::size_t>(count));
+    else if (errno != EINTR)
+      return failure(Fault::disk, "cannot be read", "standard input");
+  }
 }
 
 }  // namespace newsarc::cli

@@ -46,7 +46,8 @@ std::string shown(const std::filesystem::path& file);
 // Writes a file that is not there yet, whole or not at all. Errors: usage, when it is there; disk.
 Result<void> write_new_file(const std::filesystem::path& file, std::string_view text);
 
-// A whole file. Error: disk, naming it.
+// A whole file; all of standard input. Errors: disk, naming it.
 Result<std::string> read_file(const std::filesystem::path& file);
+Result<std::string> read_standard_input();
 
 }  // namespace newsarc::cli

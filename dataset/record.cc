@@ -5,6 +5,8 @@
 #include <optional>
 #include <type_traits>
 
+#include "dataset/article_json.h"
+
 namespace newsarc::dataset {
 namespace {
 
@@ -14,43 +16,17 @@ Cell absent_or(const std::optional<std::string>& text) {
   return text ? Cell(std::string_view(*text)) : Cell();
 }
 
-Cell authors_list(const Record& record) {
+template <auto Member, auto Write>
+Cell list(const Record& record) {
   JsonText list;
   JsonWriter json(list.json);
-  json.begin_array();
-  for (const auto& author : record.authors) json.value(author);
-  json.end_array();
+  Write(json, record.*Member);
   return list;
 }
 
-Cell credits_list(const Record& record) {
-  JsonText list;
-  JsonWriter json(list.json);
-  json.begin_array();
-  for (const auto& credit : record.credits) {
-    json.begin_object();
-    json.member("role", name(credit.role));
-    json.member("label", credit.label);
-    json.member("name", credit.name);
-    json.end_object();
-  }
-  json.end_array();
-  return list;
-}
-
-Cell images_list(const Record& record) {
-  JsonText list;
-  JsonWriter json(list.json);
-  json.begin_array();
-  for (const auto& image : record.images) {
-    json.begin_object();
-    json.member("url", image.url);
-    json.member("alt", image.alt);
-    json.end_object();
-  }
-  json.end_array();
-  return list;
-}
+constexpr auto authors_list = list<&Record::authors, write_texts>;
+constexpr auto credits_list = list<&Record::credits, write_credits>;
+constexpr auto images_list = list<&Record::images, write_images>;
 
 // An object, a member a field; rules that filled the same field stand in one text.
 Cell evidence_object(const Record& record) {

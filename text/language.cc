@@ -75,7 +75,7 @@ constexpr std::array<Language, 18> latin_languages{{
     {"ca", {"els", "amb", "una", "és", "que", "per", "dels", "les", "del", "als", "va", "ha"}},
     {"gl", {"unha", "non", "que", "con", "polo", "máis", "ao", "do", "da", "nun", "os", "súa"}},
     {"ro", {"și", "în", "este", "din", "care", "pe", "la", "cu", "pentru", "sunt", "mai", "de"}},
-    {"af", {"die", "van", "en", "het", "is", "nie", "wat", "vir", "om", "sy", "ook", "het"}},
+    {"af", {"die", "van", "en", "het", "is", "nie", "wat", "vir", "om", "sy", "ook", "aan"}},
     {"da", {"og", "det", "er", "at", "på", "af", "til", "som", "ikke", "den", "har", "med"}},
     {"sv", {"och", "att", "det", "är", "som", "på", "för", "av", "inte", "den", "har", "med"}},
     {"no", {"og", "det", "er", "som", "på", "av", "til", "ikke", "for", "har", "med", "å"}},

@@ -88,7 +88,8 @@ TEST_F(NormalizeTest, LeavesSimplifiedAndJapaneseTextInRegionalForms) {
 }
 
 TEST_F(NormalizeTest, SaysThatStandardInputCannotBeRead) {
-  for (const auto* command : {"newsarc normalize < .", "newsarc normalize --lines < ."}) {
+  for (const auto* command :
+       {"newsarc normalize < .", "newsarc normalize --lines < .", "newsarc probe - < ."}) {
     const auto ran = shell(command);
     EXPECT_EQ(ran.code, 12) << ran.err;
     EXPECT_NE(ran.err.find("standard input: cannot be read"), std::string::npos) << ran.err;

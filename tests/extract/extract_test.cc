@@ -104,6 +104,39 @@ TEST(ExtractorTest, ReadsUtf16WithoutAByteOrderMarkThatTheHeaderNames) {
   EXPECT_EQ(read(page).kind, PageKind::unparsed);
 }
 
+TEST(ExtractorTest, ComposesTextAndLeavesAddressesAsTheyAre) {
+  const Reading reading = read(
+      "<title>Cafe\u0301 \uF9D1</title><h1>Cafe\u0301 \uF9D1</h1><p>2020-10-13 13:25</p>"
+      "<p>Cafe\u0301, cafe&#x301; und <a href='/cafe\u0301'>Cafe\u0301</a> waren gestern den "
+      "ganzen "
+      "Tag offen, und viele kamen.</p>");
+  ASSERT_TRUE(reading.article);
+  EXPECT_EQ(reading.article->title, "Café 六");
+  EXPECT_TRUE(reading.article->paragraphs.front().starts_with("Café, café und Café"));
+  ASSERT_EQ(reading.links.size(), 1);
+  EXPECT_EQ(reading.links.front().url.path(), "/cafe%CC%81");
+}
+
+TEST(ExtractorTest, DropsGlossesThatAreWrittenInPieces) {
+  const std::string whole =
+      "創(chuàng)新發(fā)展,領(lǐng)導(dǎo)同志實(shí)地調研,推動創(chuàng)業。";
+  const auto page = [&](std::string text) {
+    return "<h1>大會</h1><p>2020-10-13 13:25</p><p>" + text + text + "</p>";
+  };
+  const Reading composed = read(page(whole));
+  std::string pieces = whole;
+  for (const auto& [letter, written] :
+       {std::pair("à", "a\u0300"), std::pair("ā", "a\u0304"), std::pair("ǐ", "i\u030C"),
+        std::pair("ǎ", "a\u030C"), std::pair("í", "i\u0301")}) {
+    for (auto at = pieces.find(letter); at != std::string::npos; at = pieces.find(letter))
+      pieces.replace(at, std::string_view(letter).size(), written);
+  }
+  const Reading read_pieces = read(page(pieces));
+  ASSERT_TRUE(composed.article && read_pieces.article);
+  EXPECT_EQ(read_pieces.article->paragraphs, composed.article->paragraphs);
+  EXPECT_EQ(composed.article->paragraphs.front().find('('), std::string::npos);
+}
+
 TEST(ExtractorTest, ToldNotModifiedLooksNoFurther) {
   Page page = page_of(article);
   page.status = 304;

@@ -1,19 +1,19 @@
-#include "cli/article_json.h"
+#include "dataset/article_json.h"
 
-namespace newsarc::cli {
+namespace newsarc::dataset {
 
 std::optional<std::string> text_of(const std::optional<Stated>& stated) {
   if (!stated) return std::nullopt;
   return to_text(*stated);
 }
 
-void write_texts(dataset::JsonWriter& json, const std::vector<std::string>& texts) {
+void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
   json.begin_array();
   for (const auto& text : texts) json.value(text);
   json.end_array();
 }
 
-void write_credits(dataset::JsonWriter& json, const std::vector<Credit>& credits) {
+void write_credits(JsonWriter& json, const std::vector<Credit>& credits) {
   json.begin_array();
   for (const auto& credit : credits) {
     json.begin_object();
@@ -25,7 +25,7 @@ void write_credits(dataset::JsonWriter& json, const std::vector<Credit>& credits
   json.end_array();
 }
 
-void write_images(dataset::JsonWriter& json, const std::vector<Image>& images) {
+void write_images(JsonWriter& json, const std::vector<Image>& images) {
   json.begin_array();
   for (const auto& image : images) {
     json.begin_object();
@@ -36,4 +36,4 @@ void write_images(dataset::JsonWriter& json, const std::vector<Image>& images) {
   json.end_array();
 }
 
-}  // namespace newsarc::cli
+}  // namespace newsarc::dataset
