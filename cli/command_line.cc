@@ -207,12 +207,14 @@ std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(
     // --help and --version come the same way.
     if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
       return app.exit(problem);
-    return Mistake{problem.what(), words_of(app)};
+    const std::string what = problem.what();
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&problem) != nullptr;
+    return Mistake{what, words_of(app), is_extra && what.find(": -") != std::string::npos};
   }
   for (auto& [command, run] : state_->commands) {
     if (command->parsed()) return Chosen{Command(*command), &run};
   }
-  return Mistake{"no command given", app.get_name()};
+  return Mistake{"no command given", app.get_name(), false};
 }
 
 }  // namespace newsarc::cli

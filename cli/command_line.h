@@ -86,7 +86,8 @@ class CommandLine {
   };
   struct Mistake {
     std::string what;
-    std::string command;  // "newsarc crawl"
+    std::string command;         // "newsarc crawl"
+    bool is_for_option = false;  // a word was taken for an option, and there is none of that name
   };
   // Which command was called; or the exit code where the words were answered, as --help is; or what
   // is wrong with them.

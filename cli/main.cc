@@ -66,8 +66,7 @@ void add_commands(CommandLine& commands) {
 
 int report(const CommandLine::Mistake& mistake) {
   print_error({Fault::usage, mistake.what, ""});
-  if (mistake.what.find("not expected: -") != std::string::npos)
-    print_hint("what begins with - and is no option goes behind --");
+  if (mistake.is_for_option) print_hint("what begins with - and is no option goes behind --");
   const bool is_blank = mistake.command == "newsarc";
   print_hint("see " + mistake.command + " --help" +
              (is_blank ? "; newsarc demo shows what it does" : ""));
