@@ -309,7 +309,26 @@ class LinkFinder {
     constexpr std::size_t word = 8;
     const std::size_t weight = weigh(link.text);
     if (names_article(link.url)) return weight >= word;
-    return weight >= headline * 3 / 2 && !names_section(link.url);
+    if (names_section(link.url)) return false;
+    return weight >= headline * 3 / 2 || (weight >= word && is_item_of_this_list(id, link.url));
+  }
+
+  // What a category page lists of its own folder: /sports/ has /sports/cup, whatever it is called.
+  bool is_item_of_this_list(NodeId id, const Url& url) const {
+    const std::string_view folder = base_.path().substr(0, base_.path().rfind('/') + 1);
+    return folder.size() > 1 && url.host() == base_.host() && url.path().size() > folder.size() &&
+           url.path().starts_with(folder) && has_items_beside(id);
+  }
+
+  bool has_items_beside(NodeId id) const {
+    constexpr std::uint32_t fewest = 5;
+    NodeId around = document_[id].parent;
+    for (int level = 0; level < 4 && around != no_node;
+         ++level, around = document_[around].parent) {
+      if (holds_items(document_.tag(around)))
+        return anchors_[document_[around].end] - anchors_[around] >= fewest;
+    }
+    return false;
   }
 
   bool is_section(NodeId id, const Link& link) const {

@@ -1,5 +1,6 @@
 #include "store/tokens.h"
 
+#include <algorithm>
 #include <array>
 
 namespace newsarc::store {
@@ -31,9 +32,12 @@ fts5_api* interface_of(Database& database) {
   return interface;
 }
 
+// FTS5 itself cuts a longer one there (FTS5_MAX_TOKEN_SIZE), whatever its tokenizer gives.
+constexpr std::size_t longest_token = 32768;
+
 int give(void* sink, int, const char* token, int size, int, int) {
   (*static_cast<const std::function<void(std::string_view)>*>(sink))(
-      std::string_view(token, static_cast<std::size_t>(size)));
+      std::string_view(token, std::min(static_cast<std::size_t>(size), longest_token)));
   return SQLITE_OK;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Tokens: what SQLite's own tokenizer makes of a text, as the search index sees it. Private to
-// store/.
+// Tokens: what SQLite's own tokenizer makes of a text, as the search index keeps them: a token of
+// more than 32 KiB cut there. Private to store/.
 
 #include <functional>
 #include <memory>

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/extract/pages.h"
 
 namespace newsarc::extract {
@@ -44,6 +46,20 @@ TEST(LinksTest, TellsArticlesOfAListWithTheirDates) {
           "<li><a href='/a/18.html'>(無題)</a><em>2018-03-19</em></li></ul>"),
       (Lines{"article http://news.example/a/17.html 江城大桥完成静载试验即将通车 2018-03-20",
              "article http://news.example/a/18.html (無題) 2018-03-19"}));
+}
+
+TEST(LinksTest, TakesTheItemsOfAListInThePagesOwnFolderForArticles) {
+  std::string items;
+  for (const char* name : {"cup", "league", "transfer", "stadium", "captain"})
+    items += std::string("<li><a href=/sports/") + name + ">球队消息 " + name + "</a></li>";
+  const auto kinds = [](const Lines& lines) {
+    return std::ranges::count_if(lines, [](const auto& line) { return line.starts_with("article"); });
+  };
+  const std::string_view folder = "http://news.example/sports/";
+  EXPECT_EQ(kinds(links_of("<ul>" + items + "</ul>", folder)), 5);
+  EXPECT_EQ(kinds(links_of("<div class=nav><ul>" + items + "</ul></div>", folder)), 0);
+  EXPECT_EQ(kinds(links_of("<ul>" + items + "</ul>", "http://news.example/")), 0);
+  EXPECT_EQ(kinds(links_of("<ul><li><a href=/sports/cup>球队消息 cup</a></li></ul>", folder)), 0);
 }
 
 TEST(LinksTest, TellsThePagesOfAListFromItsFrontPage) {

@@ -49,6 +49,12 @@ TEST_F(House_Verify, FindsNothingWhereATextFlaps) {
   EXPECT_EQ(words_of(verified()), "");
 }
 
+TEST_F(House_Verify, FindsNothingWhereAWordIsLongerThanTheIndexTakes) {
+  publish("long", story("长", std::string(40'000, 'x') + " 完。"));
+  crawl();
+  EXPECT_EQ(words_of(verified()), "");
+}
+
 TEST_F(House_Verify, FindsNothingWhenMostOfASiteVanishesAtOnce) {
   for (int i = 0; i < 30; ++i)
     publish("many" + std::to_string(i), story("第" + std::to_string(i) + "篇", "文。"));
