@@ -53,7 +53,8 @@ TEST(LinksTest, TakesTheItemsOfAListInThePagesOwnFolderForArticles) {
   for (const char* name : {"cup", "league", "transfer", "stadium", "captain"})
     items += std::string("<li><a href=/sports/") + name + ">球队消息 " + name + "</a></li>";
   const auto kinds = [](const Lines& lines) {
-    return std::ranges::count_if(lines, [](const auto& line) { return line.starts_with("article"); });
+    return std::ranges::count_if(lines,
+                                 [](const auto& line) { return line.starts_with("article"); });
   };
   const std::string_view folder = "http://news.example/sports/";
   EXPECT_EQ(kinds(links_of("<ul>" + items + "</ul>", folder)), 5);
