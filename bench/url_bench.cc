@@ -60,4 +60,15 @@ void archive_key(benchmark::State& state) {
 }
 BENCHMARK(archive_key);
 
+void resolve_and_key(benchmark::State& state) {
+  const auto all = references();
+  for (auto _ : state) {
+    for (const auto& reference : all) {
+      benchmark::DoNotOptimize(url::archive_key(url::resolve(reference, base).value()));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(resolve_and_key);
+
 }  // namespace

@@ -56,6 +56,7 @@ void add_demo(CommandLine& commands);
 void add_diff(CommandLine& commands);
 void add_export(CommandLine& commands);
 void add_extract(CommandLine& commands);
+void add_feed(CommandLine& commands);
 void add_forget(CommandLine& commands);
 void add_history(CommandLine& commands);
 void add_init(CommandLine& commands);

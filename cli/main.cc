@@ -60,6 +60,7 @@ void add_commands(CommandLine& commands) {
   add_normalize(commands);
   add_url(commands);
   add_robots(commands);
+  add_feed(commands);
   add_backup(commands);
   add_snapshot(commands);
 }

@@ -13,7 +13,7 @@ enum class LinkKind {
   article,    // looks like an article: what a list page is there for
   section,    // a category or list page of its own: navigation, breadcrumbs
   next_page,  // the same list, further on (or back): pagination
-  feed,       // RSS or Atom, by <link rel=alternate> or by its look
+  feed,       // RSS or Atom, by <link rel=alternate> or by its look; a sitemap, by its index
   canonical,  // <link rel=canonical>: the page's own name for itself
   other,      // anything else that is http or https
 };

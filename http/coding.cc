@@ -47,12 +47,15 @@ Result<std::string> decode_body(std::string_view header_block, std::string_view 
     return failure(Fault::decode, std::to_string(codings.size()) + " content codings");
   }
   if (body.size() > limit) return past_limit(limit);
-  std::string decoded(body);
-  if (body.empty()) return decoded;  // an answer without content has nothing to undo
+  // An answer without content has nothing to undo.
+  if (body.empty() || codings.empty()) return std::string(body);
+  std::string decoded;
   for (auto coding = codings.rbegin(); coding != codings.rend(); ++coding) {
-    auto inner = undo(*coding, decoded, limit);
+    // What lies between two codings is held while the second is undone: it counts as well.
+    auto inner = undo(*coding, body, limit - decoded.size());
     if (!inner) return inner;
     decoded = *std::move(inner);
+    body = decoded;
   }
   return decoded;
 }

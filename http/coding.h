@@ -1,7 +1,7 @@
 #pragma once
 // Content codings: gzip, deflate (with and without zlib wrapper), br, zstd; at most two. The end of
-// every stream is demanded, and the decoded size is capped, so that a bomb costs no more than the
-// cap.
+// every stream is demanded, and the decoded size is capped, of two codings the sum of both steps,
+// so that a bomb costs no more than the cap.
 
 #include <string>
 #include <string_view>

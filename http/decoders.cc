@@ -15,6 +15,11 @@ namespace {
 
 constexpr std::size_t chunk_size = std::size_t{64} << 10;
 
+// Output grows by doubling up to here. Then it takes all the room that the cap allows at once:
+// pages that are not written to cost nothing, while a growth would hold old and new room side by
+// side.
+constexpr std::size_t doubled_up_to = std::size_t{256} << 10;
+
 tl::unexpected<Error> corrupt(std::string_view coding, std::string_view why) {
   return failure(Fault::decode, std::string(coding) + " stream: " + std::string(why));
 }
@@ -62,12 +67,19 @@ bool CappedOutput::append(std::string_view bytes) {
   const std::size_t wanted = bytes_.size() + bytes.size();
   if (wanted > bytes_.capacity()) {
     std::string grown;  // a new one: reserve() would double the old one's room, past the cap
-    grown.reserve(std::min(limit_, std::max(wanted, 2 * bytes_.capacity())));
+    grown.reserve(std::min(
+        limit_, wanted > doubled_up_to ? limit_ : std::max(wanted, 2 * bytes_.capacity())));
     grown.append(bytes_);
     bytes_ = std::move(grown);
   }
   bytes_.append(bytes);
   return true;
+}
+
+std::string CappedOutput::take() {
+  const bool is_roomy = bytes_.capacity() > doubled_up_to && bytes_.size() <= limit_ / 2;
+  if (is_roomy) bytes_.shrink_to_fit();
+  return std::move(bytes_);
 }
 
 tl::unexpected<Error> past_limit(std::size_t limit) {

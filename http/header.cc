@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 namespace newsarc::http {
 namespace {
@@ -52,20 +53,43 @@ bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
-// Takes a parameter's value, quoted or bare, and all up to and with the next ';'.
-std::string take_parameter_value(std::string_view& rest) {
+std::string lower_case(std::string_view text) {
+  std::string lowered;
+  std::ranges::transform(text, std::back_inserter(lowered), lower);
+  return lowered;
+}
+
+void skip_blanks(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+}
+
+bool take(std::string_view& rest, char mark) {
+  if (!rest.starts_with(mark)) return false;
+  rest.remove_prefix(1);
+  return true;
+}
+
+// RFC 9110 §5.6.4, its quotes taken off; one that is not closed goes to the end.
+std::string take_quoted(std::string_view& rest) {
   std::string value;
-  if (rest.starts_with('"')) {
-    std::size_t i = 1;
-    for (; i < rest.size() && rest[i] != '"'; ++i) {
-      if (rest[i] == '\\' && i + 1 < rest.size()) ++i;
-      value += rest[i];
-    }
-    rest.remove_prefix(i);
+  std::size_t i = 1;
+  for (; i < rest.size() && rest[i] != '"'; ++i) {
+    if (rest[i] == '\\' && i + 1 < rest.size()) ++i;
+    value += rest[i];
   }
-  const std::size_t end = std::min(rest.find(';'), rest.size());
-  if (value.empty() && !rest.starts_with('"')) value = trim(rest.substr(0, end));
-  rest.remove_prefix(std::min(end + 1, rest.size()));
+  rest.remove_prefix(std::min(i + 1, rest.size()));
+  return value;
+}
+
+// What stands before the first of `ends`, blanks trimmed: quoted or bare.
+std::string take_value_before(std::string_view& rest, std::string_view ends) {
+  skip_blanks(rest);
+  const bool quoted = rest.starts_with('"');
+  std::string value;
+  if (quoted) value = take_quoted(rest);
+  const std::size_t end = std::min(rest.find_first_of(ends), rest.size());
+  if (!quoted) value = trim(rest.substr(0, end));
+  rest.remove_prefix(end);
   return value;
 }
 
@@ -78,7 +102,8 @@ std::optional<std::string> parameter(std::string_view rest, std::string_view nam
     const bool has_value = rest[mark] == '=';
     rest.remove_prefix(mark + 1);
     if (!has_value) continue;
-    std::string value = take_parameter_value(rest);
+    std::string value = take_value_before(rest, ";");
+    take(rest, ';');
     if (same_name(found, name)) return value;
   }
   return std::nullopt;
@@ -94,6 +119,57 @@ std::optional<std::chrono::seconds> delay_seconds(std::string_view text) {
   const auto end = std::from_chars(text.data(), text.data() + text.size(), count);
   if (end.ec != std::errc()) return century;
   return std::min(std::chrono::seconds(count), century);
+}
+
+// A name and its value out of a list: "name", "name=value", "name=\"value\"". Stops at `ends`.
+std::pair<std::string, std::string> take_pair(std::string_view& rest, std::string_view ends) {
+  const std::string stops = "=" + std::string(ends);
+  const std::size_t end = std::min(rest.find_first_of(stops), rest.size());
+  std::pair<std::string, std::string> pair(lower_case(trim(rest.substr(0, end))), "");
+  rest.remove_prefix(end);
+  if (take(rest, '=')) pair.second = take_value_before(rest, ends);
+  return pair;
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> all;
+  for (skip_blanks(text); !text.empty(); skip_blanks(text)) {
+    all.push_back(lower_case(text.substr(0, text.find_first_of(blanks))));
+    text.remove_prefix(all.back().size());
+  }
+  return all;
+}
+
+// RFC 8288 §3.3: of several rel parameters the first counts.
+void take_parameters(std::string_view& rest, LinkValue& link, bool& anchored) {
+  bool has_relations = false;
+  for (skip_blanks(rest); take(rest, ';'); skip_blanks(rest)) {
+    auto [name, value] = take_pair(rest, ";,");
+    if (name == "rel") {
+      if (!std::exchange(has_relations, true)) link.relations = words(value);
+    } else if (name == "anchor") {
+      anchored = true;
+    } else if (!name.empty()) {
+      link.parameters.emplace_back(std::move(name), std::move(value));
+    }
+  }
+}
+
+// RFC 8288 appendix B.2; what is no link is skipped up to the next comma.
+void append_links(std::string_view rest, std::vector<LinkValue>& all) {
+  for (; !rest.empty();
+       rest.remove_prefix(std::min(rest.find(','), rest.size())), take(rest, ',')) {
+    skip_blanks(rest);
+    if (!rest.starts_with('<')) continue;
+    const std::size_t end = rest.find('>');
+    if (end == std::string_view::npos) return;  // nor does any link after it end
+    LinkValue link;
+    link.target = trim(rest.substr(1, end - 1));
+    rest.remove_prefix(end + 1);
+    bool anchored = false;
+    take_parameters(rest, link, anchored);
+    if (!anchored) all.push_back(std::move(link));
+  }
 }
 
 }  // namespace
@@ -128,7 +204,7 @@ ContentType content_type(std::string_view header_block) {
     return {};
   }
   ContentType type;
-  std::ranges::transform(essence, std::back_inserter(type.essence), lower);
+  type.essence = lower_case(essence);
   if (end < value->size()) {
     type.charset = parameter(std::string_view(*value).substr(end + 1), "charset");
   }
@@ -141,6 +217,27 @@ std::optional<Instant> retry_after(std::string_view header_block, Instant now) {
   if (const auto delay = delay_seconds(*value)) return now + *delay;
   const auto date = parse_date(*value);
   return date && *date >= now ? date : std::nullopt;
+}
+
+std::vector<LinkValue> links(std::string_view header_block) {
+  std::vector<LinkValue> all;
+  for (const std::string& value : fields(header_block, "link")) append_links(value, all);
+  return all;
+}
+
+CacheControl cache_control(std::string_view header_block) {
+  CacheControl control;
+  for (const std::string& value : fields(header_block, "cache-control")) {
+    std::string_view rest = value;
+    for (; !rest.empty(); take(rest, ',')) {
+      const auto [name, argument] = take_pair(rest, ",");
+      const auto age = name == "max-age" ? delay_seconds(argument) : std::nullopt;
+      if (age) control.max_age = std::min(control.max_age.value_or(*age), *age);
+      control.no_cache |= name == "no-cache";
+      control.no_store |= name == "no-store";
+    }
+  }
+  return control;
 }
 
 }  // namespace newsarc::http

@@ -154,5 +154,90 @@ TEST(RetryAfter, House_FarMomentsAreFarAndNoOverflow) {
   EXPECT_GT(retry("99999999999999999999999999"), moment + std::chrono::years(99));
 }
 
+struct LinkCase {
+  const char* name;
+  std::string_view value;
+  std::vector<http::LinkValue> wanted;
+};
+
+class LinkFields : public testing::TestWithParam<LinkCase> {};
+
+TEST_P(LinkFields, Spec_TargetsRelationsAndParameters) {
+  EXPECT_EQ(http::links("HTTP/1.1 200\r\nLink: " + std::string(GetParam().value) + "\r\n"),
+            GetParam().wanted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, LinkFields,
+    testing::Values(
+        LinkCase{
+            "canonical", "<https://a/b>; rel=\"canonical\"", {{"https://a/b", {"canonical"}, {}}}},
+        LinkCase{"bare_value", "</b>;rel=next", {{"/b", {"next"}, {}}}},
+        LinkCase{"several_relations",
+                 "</b>; rel=\"Next  alternate\"",
+                 {{"/b", {"next", "alternate"}, {}}}},
+        LinkCase{"first_rel_counts", "</b>; rel=next; rel=prev", {{"/b", {"next"}, {}}}},
+        LinkCase{
+            "parameters",
+            "</f> ; Rel = alternate ; TYPE=\"application/rss+xml\" ; title=\"a, \\\"b\\\"; c\"",
+            {{"/f", {"alternate"}, {{"type", "application/rss+xml"}, {"title", "a, \"b\"; c"}}}}},
+        LinkCase{
+            "list", "</a>; rel=prev, </b>; rel=next", {{"/a", {"prev"}, {}}, {"/b", {"next"}, {}}}},
+        LinkCase{"commas_in_the_target",
+                 "</a,b;c>; rel=next,,</d>",
+                 {{"/a,b;c", {"next"}, {}}, {"/d", {}, {}}}},
+        LinkCase{"no_value",
+                 "</a>; rel=preload; crossorigin",
+                 {{"/a", {"preload"}, {{"crossorigin", ""}}}}},
+        LinkCase{"empty_target", "<>; rel=canonical", {{"", {"canonical"}, {}}}},
+        LinkCase{
+            "anchored", "</a>; rel=next; anchor=\"#x\", </b>; rel=next", {{"/b", {"next"}, {}}}},
+        LinkCase{"no_brackets", "/a; rel=next, </b>; rel=next", {{"/b", {"next"}, {}}}},
+        LinkCase{"no_end", "</a; rel=next", {}},
+        LinkCase{"open_quote", "</a>; rel=\"next", {{"/a", {"next"}, {}}}},
+        LinkCase{"empty", "", {}}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Header, Spec_LinksOfAllFieldsComeInOrder) {
+  const std::vector<http::LinkValue> wanted = {{"/feed", {"alternate"}, {}},
+                                               {"/next", {"next"}, {}}};
+  EXPECT_EQ(http::links(block), wanted);
+}
+
+struct CacheCase {
+  const char* name;
+  std::string_view value;
+  http::CacheControl wanted;
+};
+
+class CacheControls : public testing::TestWithParam<CacheCase> {};
+
+TEST_P(CacheControls, Spec_WhatAPrivateCacheIsTold) {
+  EXPECT_EQ(http::cache_control("Cache-Control: " + std::string(GetParam().value) + "\r\n"),
+            GetParam().wanted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, CacheControls,
+    testing::Values(
+        CacheCase{"age", "max-age=60", {60s, false, false}},
+        CacheCase{"public_age", "public, Max-Age=60 , immutable", {60s, false, false}},
+        CacheCase{"quoted_age", "max-age=\"60\"", {60s, false, false}},
+        CacheCase{"least_age", "max-age=60, max-age=5", {5s, false, false}},
+        CacheCase{"shared_age", "s-maxage=60", {}},
+        CacheCase{"far", "max-age=99999999999999999999", {std::chrono::years(100), false, false}},
+        CacheCase{"negative", "max-age=-1", {}}, CacheCase{"no_number", "max-age=a", {}},
+        CacheCase{"no_store", "no-store, no-cache, must-revalidate", {{}, true, true}},
+        CacheCase{"fields", "no-cache=\"set-cookie, max-age=7\"", {{}, true, false}},
+        CacheCase{"empty_members", ",, max-age=60,", {60s, false, false}},
+        CacheCase{"empty", "", {}}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Header, Spec_CacheControlOfAllFieldsIsOneList) {
+  EXPECT_EQ(http::cache_control("Cache-Control: no-store\r\nCACHE-CONTROL: max-age=1\r\n\r\n"),
+            (http::CacheControl{1s, false, true}));
+  EXPECT_EQ(http::cache_control("HTTP/1.1 200\r\n"), http::CacheControl());
+}
+
 }  // namespace
 }  // namespace newsarc
