@@ -77,6 +77,7 @@ Result<void> look_at(SiteDraft& draft, Page page, const extract::Extractor& extr
   draft.list = {page, extractor.explain(page)};
   const auto& reading = draft.list.explanation.reading;
   for (auto& request : scope->requests_from(page.request, reading)) {
+    if (request.purpose == Purpose::feed) continue;  // told by their links
     auto& kind = request.purpose == Purpose::article ? draft.articles
                  : request.purpose == Purpose::list  ? draft.sections
                                                      : draft.next_pages;

@@ -39,6 +39,8 @@ start = ["https://news.example/list/"]       # category pages the crawl walks
 # section = "ul.nav a"                       # links to category pages
 # article = ".list a"                        # links to articles
 # next = "a.next"                            # link to the next page of a list
+# feeds = "auto"                             # RSS and Atom of start pages: auto, none
+# sitemaps = "auto"                          # those of robots.txt: auto (the last week), all, none
 
 # [fetch]
 # delay = "1s"                               # between two requests to a host

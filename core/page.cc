@@ -5,8 +5,9 @@
 namespace newsarc {
 namespace {
 
-constexpr Names<Purpose, 6> purposes{{{Purpose::robots, "robots"},
+constexpr Names<Purpose, 7> purposes{{{Purpose::robots, "robots"},
                                       {Purpose::start, "start"},
+                                      {Purpose::feed, "feed"},
                                       {Purpose::article, "article"},
                                       {Purpose::list, "list"},
                                       {Purpose::revisit, "revisit"},

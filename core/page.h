@@ -16,7 +16,15 @@
 namespace newsarc {
 
 // Why a page is wanted. The order is that of urgency: the frontier serves smaller ones first.
-enum class Purpose { robots, start, article, list, revisit, next_page };
+enum class Purpose {
+  robots,
+  start,
+  feed,  // RSS, Atom or a sitemap: for the articles it names
+  article,
+  list,
+  revisit,
+  next_page
+};
 
 std::string_view name(Purpose purpose);
 std::optional<Purpose> purpose_from_name(std::string_view name);

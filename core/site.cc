@@ -79,10 +79,26 @@ void read_site(TomlTable table, Site& site) {
   table.finish();
 }
 
+SitemapRule sitemap_rule(TomlTable& table) {
+  const auto rule = table.text("sitemaps").value_or("auto");
+  if (rule == "all") return SitemapRule::all;
+  if (rule == "none") return SitemapRule::none;
+  if (rule != "auto") table.report("sitemaps", "sitemaps must be \"auto\", \"all\" or \"none\"");
+  return SitemapRule::automatic;
+}
+
+bool feeds_are_followed(TomlTable& table) {
+  const auto rule = table.text("feeds").value_or("auto");
+  if (rule != "auto" && rule != "none") table.report("feeds", "feeds must be \"auto\" or \"none\"");
+  return rule != "none";
+}
+
 void read_follow(TomlTable table, FollowRules& follow) {
   follow.section = table.texts("section");
   follow.article = table.texts("article");
   follow.next = table.texts("next");
+  follow.feeds = feeds_are_followed(table);
+  follow.sitemaps = sitemap_rule(table);
   table.finish();
 }
 

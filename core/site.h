@@ -26,10 +26,15 @@ struct FieldRule {
   bool empty() const { return selectors.empty() && !near; }
 };
 
+// Which pages of a site's sitemaps a crawl asks for: those that are dated and new, all, or none.
+enum class SitemapRule { automatic, all, none };
+
 struct FollowRules {
-  std::vector<std::string> section;  // CSS selectors of links to category pages
-  std::vector<std::string> article;  // … to articles
-  std::vector<std::string> next;     // … to the next page of a list
+  std::vector<std::string> section;               // CSS selectors of links to category pages
+  std::vector<std::string> article;               // … to articles
+  std::vector<std::string> next;                  // … to the next page of a list
+  bool feeds = true;                              // RSS and Atom that a start page names
+  SitemapRule sitemaps = SitemapRule::automatic;  // that robots.txt names
   bool operator==(const FollowRules&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "crawler/feed.h"
 #include "url/key.h"
 #include "url/parse.h"
 
@@ -15,6 +16,8 @@ namespace {
 constexpr std::size_t longest_href = 2000;
 constexpr int most_repeats_of_a_segment = 3;
 constexpr std::size_t most_requests_of_a_page = 10'000;
+// sitemaps.org allows an index no index; some sites have one all the same, or a feed of many pages.
+constexpr int longest_way_of_feeds = 4;
 
 std::string host_name(const Url& url) {
   std::string_view host = url.host();
@@ -56,6 +59,7 @@ bool is_list(const Request& from, const Reading& reading) {
       return looks_like_list && from.depth <= 1;
     case Purpose::revisit:
     case Purpose::robots:
+    case Purpose::feed:
       break;
   }
   return false;
@@ -64,7 +68,8 @@ bool is_list(const Request& from, const Reading& reading) {
 // Gathers the requests of one page, in page order, each key once.
 class Gathering {
  public:
-  explicit Gathering(const Request& from) : from_(from) {
+  explicit Gathering(const Request& from, std::size_t most = most_requests_of_a_page)
+      : from_(from), most_(most) {
     known_.emplace(url::archive_key(from.url), std::nullopt);
     known_.emplace(url::archive_key(from.wanted), std::nullopt);
   }
@@ -75,7 +80,7 @@ class Gathering {
       if (place->second) add_hints(found_[*place->second], link);
       return;
     }
-    if (found_.size() >= most_requests_of_a_page) return;
+    if (found_.size() >= most_) return;
     place->second = found_.size();
     Request request;
     request.site = from_.site;
@@ -98,6 +103,7 @@ class Gathering {
   }
 
   const Request& from_;
+  std::size_t most_;
   std::map<std::string, std::optional<std::size_t>> known_;  // key -> its place in found_
   std::vector<Request> found_;
 };
@@ -109,6 +115,7 @@ Result<Scope> Scope::create(const Site& site) {
   Scope scope;
   scope.site_ = site.key;
   scope.fetch_ = site.fetch;
+  scope.feeds_ = site.follow.feeds;
   for (const std::string& text : site.start) {
     auto parsed = url::parse(text);
     if (!parsed) {
@@ -137,7 +144,21 @@ bool Scope::contains(const Url& url) const {
   return std::binary_search(hosts_.begin(), hosts_.end(), host_name(url));
 }
 
+std::vector<Request> Scope::requests_of_feed(const Request& from, const Reading& reading) const {
+  Gathering gathering(from, entry_limit);
+  for (const Link& link : reading.links) {
+    if (!contains(link.url) || !is_sound(link.url)) continue;
+    if (link.kind == LinkKind::article)
+      gathering.add(link, Purpose::article, from.depth + 1, false);
+    else if (from.depth < longest_way_of_feeds)
+      gathering.add(link, Purpose::feed, from.depth + 1, link.kind == LinkKind::next_page);
+  }
+  return std::move(gathering).finish();
+}
+
 std::vector<Request> Scope::requests_from(const Request& from, const Reading& reading) const {
+  if (reading.kind == PageKind::feed || reading.kind == PageKind::sitemap)
+    return requests_of_feed(from, reading);
   Gathering gathering(from);
   const bool list = is_list(from, reading);
   const bool head = from.purpose != Purpose::next_page;
@@ -153,6 +174,8 @@ std::vector<Request> Scope::requests_from(const Request& from, const Reading& re
       if (pages >= fetch_.max_pages_per_section) continue;
       gathering.add(link, Purpose::next_page, pages, !head || next_page_named);
       next_page_named = true;
+    } else if (link.kind == LinkKind::feed && feeds_ && from.purpose == Purpose::start) {
+      gathering.add(link, Purpose::feed, 1, false);
     } else if (!list && link.kind == LinkKind::canonical && reading.kind == PageKind::article) {
       gathering.add(link, Purpose::article, from.depth, false);
     }

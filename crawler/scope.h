@@ -27,16 +27,21 @@ class Scope {
   bool contains(const Url& url) const;
   const std::vector<Url>& start() const { return start_; }
 
-  // The requests that a page's links ask for: on lists article, section and next-page links (a page
-  // that was asked for as one is one, even if it reads as an article); on articles their canonical
-  // URL alone. In scope, no deeper than the site allows, each key once.
-  // `depth` is links away from a start page; of a next page, the pages since the head of its list.
-  // Next pages are `if_new`, but for the one that the head of a list names first.
+  // The requests that a page's links ask for: on feeds the articles and sitemaps they name, on
+  // lists article, section and next-page links (a page that was asked for as one is one, even if it
+  // reads as an article); on articles their canonical URL alone. In scope, no deeper than the site
+  // allows, each key once. `depth` is links away from a start page; of a next page, the pages since
+  // the head of its list. Next pages are `if_new`, but for the one that the head of a list names
+  // first. Feeds are taken from start pages alone: each section has one more, and names the same
+  // articles.
   std::vector<Request> requests_from(const Request& from, const Reading& reading) const;
 
  private:
+  std::vector<Request> requests_of_feed(const Request& from, const Reading& reading) const;
+
   std::string site_;
   FetchRules fetch_;
+  bool feeds_ = true;
   std::vector<Url> start_;
   std::vector<std::string> hosts_;  // sorted
   bool everywhere_ = false;

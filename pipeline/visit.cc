@@ -1,4 +1,5 @@
 #include "crawler/retry.h"
+#include "pipeline/feeds.h"
 #include "pipeline/stages.h"
 #include "text/forms.h"
 
@@ -21,8 +22,15 @@ Reading read(const Page& page, const SiteStage& stage) {
     reading.kind = PageKind::robots;
     return reading;
   }
-  if (is_success(page.status) || page.status == 304) return stage.extractor.read(page);
-  return reading_of_status(page.status);
+  if (!is_success(page.status) && page.status != 304) return reading_of_status(page.status);
+  if (auto feed = reading_of_feed(page, stage.site.follow)) return *std::move(feed);
+  return stage.extractor.read(page);
+}
+
+std::vector<Request> found_by(const Page& page, const Reading& reading, const SiteStage& stage) {
+  if (page.request.purpose == Purpose::robots)
+    return sitemap_requests(page, stage.site.follow, stage.scope);
+  return stage.scope.requests_from(page.request, reading);
 }
 
 Visit visit_of_page(Page page, const SiteStage& stage) {
@@ -31,7 +39,7 @@ Visit visit_of_page(Page page, const SiteStage& stage) {
   capture.reading = read(page, stage);
   if (capture.reading.article) capture.forms = text::derive_forms(*capture.reading.article);
   visit.retry_at = crawler::retry_at(page, capture.reading);
-  if (!visit.retry_at) visit.found = stage.scope.requests_from(page.request, capture.reading);
+  if (!visit.retry_at) visit.found = found_by(page, capture.reading, stage);
   capture.pages.push_back(std::move(page));
   visit.outcome = std::move(capture);
   return visit;

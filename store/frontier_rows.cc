@@ -100,6 +100,12 @@ bool goes_on(const Request& from, const FoundUrls& urls) {
   return urls.any_new_to_visit || (urls.any_new_to_run && from.depth < first_pages);
 }
 
+// A feed's page that an earlier run asked for, and that gave no article: a sitemap names sections,
+// too, and they change every day.
+bool is_known_to_be_none(const UrlRow& url, std::int64_t run) {
+  return url.article_id == 0 && url.failures == 0 && url.first_crawl_id < run;
+}
+
 // The links of a revisit are not followed: a due article that is named as a list is asked as one.
 void give_way(Database& database, std::int64_t run, const UrlRow& url) {
   if (url.article_id == 0) return;
@@ -116,6 +122,7 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (found[i].if_new && !goes_on(from, urls)) continue;
     if (is_left_to_ladder(database, run, urls.rows[i], found[i].purpose)) continue;
+    if (from.purpose == Purpose::feed && is_known_to_be_none(urls.rows[i], run)) continue;
     if (found[i].purpose != Purpose::article) give_way(database, run, urls.rows[i]);
     const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
     if (!id) continue;

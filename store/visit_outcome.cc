@@ -5,7 +5,7 @@ namespace {
 
 // A category page may look like an article; start pages and their next pages never are one.
 bool may_be_article(Purpose purpose) {
-  return purpose != Purpose::start && purpose != Purpose::next_page && purpose != Purpose::robots;
+  return purpose != Purpose::start && purpose != Purpose::next_page;
 }
 
 // 206 without a Range is a part that nobody asked for.
@@ -37,10 +37,12 @@ bool wants_article(Purpose purpose) {
   return purpose == Purpose::article || purpose == Purpose::revisit;
 }
 
+bool is_visited(Purpose purpose) { return purpose != Purpose::robots && purpose != Purpose::feed; }
+
 Outcome outcome_of(const Capture& capture) {
   const Page& page = capture.pages.front();
   const Purpose purpose = page.request.purpose;
-  if (purpose == Purpose::robots) return Outcome::other;
+  if (!is_visited(purpose)) return Outcome::other;
   if (page.status == 404 || page.status == 410)
     return purpose == Purpose::start ? Outcome::failed : Outcome::vanished;
   if (page.status == 304 || capture.reading.kind == PageKind::not_modified)

@@ -259,8 +259,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
 void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (!writing.is_settled()) return;
   const Purpose purpose = writing.request.purpose;
-  const bool is_asked_anyway = purpose == Purpose::start || purpose == Purpose::robots;
-  if (!is_asked_anyway) set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
+  if (purpose != Purpose::start) set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
   count(writing, Tally::failed, article ? &*article : nullptr);
   if (!article) return;
@@ -353,7 +352,7 @@ PutResult put_failure(Writing& writing, const Failure& failure) {
   writing.stored.fetch_id = save_fetch(writing.writer(), writing.place, failure, writing.site.id);
   if (failure.error.fault == Fault::refused)
     block(writing, seconds_of(failure.at));
-  else if (failure.request.purpose != Purpose::robots)
+  else if (is_visited(failure.request.purpose))
     count_failure(writing, true, seconds_of(failure.at));
   finish(writing, {});
   return std::move(writing.stored);
