@@ -216,6 +216,7 @@ TEST(Feed, Spec_AtomTitlesAreTextUnlessTheySayHtml) {
   };
   EXPECT_EQ(titled("<title>&lt;b&gt;A&lt;/b&gt;</title>"), "<b>A</b>");
   EXPECT_EQ(titled("<title type='html'>&lt;b&gt;A&lt;/b&gt; &amp;amp; B</title>"), "A & B");
+  EXPECT_EQ(titled("<title type='text/plain' mode='escaped'>&lt;b&gt;</title>"), "<b>");
   EXPECT_EQ(titled("<title type='html'><![CDATA[<b>A</b> &amp; B]]></title>"), "A & B");
   EXPECT_EQ(titled("<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>A <b>B</b> "
                    "&lt;c&gt;</div></title>"),
