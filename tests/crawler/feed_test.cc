@@ -307,6 +307,15 @@ TEST(Feed, Spec_IsDecodedByMarkHeaderAndDeclaration) {
   EXPECT_EQ(read(titled("", wanted + "<!-- <meta charset=big5> -->")).title, wanted);
 }
 
+TEST(Feed, Spec_WhatDeclaresNothingIsUtf8) {
+  const auto feed = read("<rss><channel><title>衡\xFF</title></channel></rss>");
+  EXPECT_EQ(feed.title, "衡\xEF\xBF\xBD");
+  EXPECT_EQ(feed.decoding, (Decoding{"utf-8", "default", 1}));
+  const auto gbk =
+      read("<rss><channel><title>\xBA\xE2\xD1\xF4\xD0\xC2\xCE\xC5</title></channel></rss>");
+  EXPECT_EQ(gbk.title, "衡阳新闻");
+}
+
 TEST(Feed, Spec_Utf16IsReadWithAndWithoutItsMark) {
   std::string wide;
   for (const char c : std::string_view("<?xml version='1.0'?><rss><channel><title>A</title>"
