@@ -33,7 +33,7 @@ std::optional<PageKind> page_kind_from_name(std::string_view name);
 // What decoding decided: which charset, and why. Shown to people, kept in the archive.
 struct Decoding {
   std::string charset;       // WHATWG name, lower case: "utf-8", "gb18030", "big5"
-  std::string reason;        // "bom", "http header", "meta", "valid utf-8", "guess"
+  std::string reason;        // "bom", "http header", "meta", "valid utf-8", "guess", "default"
   std::size_t replaced = 0;  // malformed sequences that became U+FFFD
 
   bool operator==(const Decoding&) const = default;

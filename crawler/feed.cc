@@ -73,15 +73,19 @@ std::string_view document_of(std::string_view bytes) {
   return is_behind && !kind_of_root(behind_prolog(bytes)) ? bytes.substr(declaration) : bytes;
 }
 
-// RFC 7303 §3: BOM, Content-Type, XML declaration; then what the bytes look like. A document that
-// declares nothing has no <meta> to ask either: those in it belong to pages it quotes.
+// RFC 7303 §3: BOM, Content-Type, XML declaration, else UTF-8; and what the bytes look like, where
+// that is plainly a lie. A document that declares nothing has no <meta> to ask either: those in it
+// belong to pages it quotes.
 text::Decoded decode(std::string_view bytes, const http::ContentType& type) {
   if (!has_byte_order_mark(bytes)) bytes = document_of(bytes);
   const auto declaration =
       bytes.starts_with("<?xml") ? bytes.substr(0, bytes.find('>')) : std::string_view();
   const bool declares = declaration.find("encoding") != std::string_view::npos;
-  return declares || is_utf16(bytes) ? text::decode_html(bytes, type.charset)
-                                     : text::decode_plain(bytes, type.charset);
+  if (declares || is_utf16(bytes)) return text::decode_html(bytes, type.charset);
+  auto decoded = text::decode_plain(bytes, type.charset.value_or("utf-8"));
+  if (!type.charset && decoded.decoding.reason == "http header")
+    decoded.decoding.reason = "default";
+  return decoded;
 }
 
 // Takes the next line that is not blank, blanks around it left out; "" at the end.

@@ -75,7 +75,13 @@ Feed FeedReader::read(std::string_view utf8, FeedKind kind, const Url& url) {
 }
 
 bool FeedReader::start(const XmlElement& element) {
+  if (open_.empty()) root_space_ = element.space;
   Open open{vocabulary_of(element, feed_.kind), element.name, std::nullopt, false};
+  // "schema/sitemap" and other slips of the pen: the root's namespace is the format's.
+  const bool is_roots = !element.space.empty() && element.space == root_space_;
+  if (open.vocabulary == Vocabulary::other && is_roots) {
+    open.vocabulary = feed_.kind == FeedKind::atom ? Vocabulary::atom : Vocabulary::plain;
+  }
   if (const auto base = element.xml_attribute("base")) {
     if (auto url = url::resolve(*base, bases_.back())) {
       bases_.push_back(*std::move(url));
@@ -152,8 +158,7 @@ void FeedReader::begin_field(const XmlElement& element) {
   field_depth_ = open_.size();
   text_.clear();
   const auto type = element.attribute("type").value_or("");
-  const bool is_html =
-      type == "html" || type == "text/html" || element.attribute("mode") == "escaped";
+  const bool is_html = type == "html" || type == "text/html";
   // RFC 4287 §3.1.1: text that does not say html is none.
   const bool is_atom = open.vocabulary == Vocabulary::atom;
   markup_ = is_html ? Markup::html : (is_atom ? Markup::none : Markup::perhaps);

@@ -52,6 +52,7 @@ class FeedReader {
 
   Feed feed_;
   std::vector<Open> open_;
+  std::string root_space_;       // namespace URI
   std::vector<Url> bases_;       // the innermost xml:base last; the feed's own URL first
   std::optional<Entry> entry_;   // the one that is open
   std::size_t entry_depth_ = 0;  // elements open when it began, itself included

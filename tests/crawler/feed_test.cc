@@ -216,6 +216,7 @@ TEST(Feed, Spec_AtomTitlesAreTextUnlessTheySayHtml) {
   };
   EXPECT_EQ(titled("<title>&lt;b&gt;A&lt;/b&gt;</title>"), "<b>A</b>");
   EXPECT_EQ(titled("<title type='html'>&lt;b&gt;A&lt;/b&gt; &amp;amp; B</title>"), "A & B");
+  EXPECT_EQ(titled("<title type='text/plain' mode='escaped'>&lt;b&gt;</title>"), "<b>");
   EXPECT_EQ(titled("<title type='html'><![CDATA[<b>A</b> &amp; B]]></title>"), "A & B");
   EXPECT_EQ(titled("<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>A <b>B</b> "
                    "&lt;c&gt;</div></title>"),
@@ -304,6 +305,15 @@ TEST(Feed, Spec_IsDecodedByMarkHeaderAndDeclaration) {
   EXPECT_EQ(read(titled("\xEF\xBB\xBF<?xml version='1.0' encoding='gb2312'?>", wanted)).title,
             wanted);
   EXPECT_EQ(read(titled("", wanted + "<!-- <meta charset=big5> -->")).title, wanted);
+}
+
+TEST(Feed, Spec_WhatDeclaresNothingIsUtf8) {
+  const auto feed = read("<rss><channel><title>衡\xFF</title></channel></rss>");
+  EXPECT_EQ(feed.title, "衡\xEF\xBF\xBD");
+  EXPECT_EQ(feed.decoding, (Decoding{"utf-8", "default", 1}));
+  const auto gbk =
+      read("<rss><channel><title>\xBA\xE2\xD1\xF4\xD0\xC2\xCE\xC5</title></channel></rss>");
+  EXPECT_EQ(gbk.title, "衡阳新闻");
 }
 
 TEST(Feed, Spec_Utf16IsReadWithAndWithoutItsMark) {

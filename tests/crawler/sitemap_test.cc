@@ -119,6 +119,8 @@ INSTANTIATE_TEST_SUITE_P(
         SpellingCase{"no_namespace", "<urlset>" + one + "</urlset>"},
         SpellingCase{"google", "<urlset xmlns='http://www.google.com/schemas/sitemap/0.84'>" + one +
                                    "</urlset>"},
+        SpellingCase{"slip_of_the_pen",
+                     "<urlset xmlns='http://www.sitemap.org/schema/0.9'>" + one + "</urlset>"},
         SpellingCase{"https", "<urlset xmlns='https://www.sitemaps.org/schemas/sitemap/0.9/'>" +
                                   one + "</urlset>"},
         SpellingCase{"prefix",
