@@ -142,10 +142,11 @@ bool is_chinese(std::string_view utf8) {
 class LineFilter {
  public:
   LineFilter(const Document& document, const Layout& layout, const LineLabels& labels,
-             std::string_view title)
+             const TimeLabels& times, std::string_view title)
       : document_(document),
         layout_(layout),
         labels_(labels),
+        times_(times),
         title_(text::comparison_key(title)) {}
 
   Body read(NodeId container) {
@@ -236,7 +237,10 @@ class LineFilter {
     if (line.linked * 4 > line.weight) return false;
     // 2005-04-05 06:40更新 来源：… is the date bar; a day alone may be the speech's own.
     const auto dates = find_dates(folded);
-    if (!dates.empty() && dates.front().when.precision != Precision::day) return false;
+    if (!dates.empty() && dates.front().when.precision != Precision::day) {
+      const auto before = folded.substr(0, dates.front().begin);
+      return is_of_event(times_.label_of(before).label, index);
+    }
     const bool cjk = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
     if (cjk) return true;
     const Tag tag = document_.tag(line.container);
@@ -244,9 +248,15 @@ class LineFilter {
     return is_heading(tag) || folded.size() > 40;
   }
 
+  // 演出时间：2024年8月1日 19:30 is what the text tells, and so is a bare 时间 behind it.
+  bool is_of_event(DateLabel label, std::size_t index) const {
+    return label == DateLabel::unknown || (label == DateLabel::bare && index > last_prose_);
+  }
+
   const Document& document_;
   const Layout& layout_;
   const LineLabels& labels_;
+  const TimeLabels& times_;
   std::string title_;
   std::size_t first_prose_ = 0;
   std::size_t last_prose_ = 0;
@@ -257,8 +267,8 @@ class LineFilter {
 }  // namespace
 
 Body read_body(const Document& document, const Layout& layout, NodeId container,
-               const LineLabels& labels, std::string_view title) {
-  return LineFilter(document, layout, labels, title).read(container);
+               const LineLabels& labels, const TimeLabels& times, std::string_view title) {
+  return LineFilter(document, layout, labels, times, title).read(container);
 }
 
 Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,

@@ -8,6 +8,7 @@
 
 #include "extract/labels.h"
 #include "extract/layout.h"
+#include "extract/time_labels.h"
 #include "extract/trace.h"
 
 namespace newsarc::extract {
@@ -28,7 +29,7 @@ struct Body {
 // title again. `strict` leaves out what regions say is furniture; a profile's own selector does
 // not.
 Body read_body(const Document& document, const Layout& layout, NodeId container,
-               const LineLabels& labels, std::string_view title);
+               const LineLabels& labels, const TimeLabels& times, std::string_view title);
 
 // All lines inside a profile's own body element but furniture by label.
 Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,

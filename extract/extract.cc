@@ -16,7 +16,7 @@ namespace newsarc::extract {
 
 // Raise it with every change that makes some page read otherwise: the archive rereads an article
 // rather than call the difference an edit.
-constexpr std::string_view code_version = "3";
+constexpr std::string_view code_version = "4";
 
 struct Extractor::Rules {
   Options options;
