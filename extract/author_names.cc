@@ -75,10 +75,21 @@ constexpr std::string_view joints[] = {", ",  " and ", " & ",   " und ",  " et "
                                        " i ", "; ",    " mit ", " with ", " con ", " avec "};
 
 // What ends a byline: its date, its place, its time.
-constexpr std::string_view closings[] = {" am ",  " on ",  " le ", " el ",  " at ",   " vom ",
-                                         " for ", " für ", " in ", " aus ", " from ", " | ",
-                                         " • ",   " · ",   " – ",  " — ",   " - ",    " (",
-                                         " [",    " http", " @",   " +++",  " * "};
+constexpr std::string_view closings[] = {" am ",       " on ",
+                                         " le ",       " el ",
+                                         " at ",       " vom ",
+                                         " for ",      " für ",
+                                         " in ",       " aus ",
+                                         " from ",     " | ",
+                                         " • ",        " · ",
+                                         " – ",        " — ",
+                                         " - ",        " (",
+                                         " [",         " http",
+                                         " @",         " +++",
+                                         " * ",        " Leave ",
+                                         " Comment",   " Ein Kommentar",
+                                         " Kommentar", " Schreib",
+                                         " Filed "};
 
 // Words that no person is called.
 constexpr std::string_view outlet_words[] = {"redaktion",
@@ -309,6 +320,23 @@ std::vector<std::string_view> segments_of(std::string_view line) {
   return segments;
 }
 
+// "Posted on 3 May 2020 by Jane Roe": the text behind the date's "by"; "" when there is none.
+std::string_view behind_dated_by(std::string_view segment) {
+  constexpr std::size_t longest_lead = 24;  // bytes: "This entry was posted on"
+  constexpr std::size_t farthest = 12;      // a time of day's zone may stand between
+  for (const std::string_view word :
+       {" by ", " By ", " BY ", " von ", " par ", " por ", " door "}) {
+    const std::size_t at = segment.find(word);
+    if (at == std::string_view::npos) continue;
+    const std::string folded = text::fold(segment.substr(0, at));
+    const auto dates = find_dates(folded);
+    if (dates.size() != 1 || dates.front().begin > longest_lead) continue;
+    if (dates.front().end + farthest < folded.size()) continue;
+    return segment.substr(at + word.size());
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> author_names(std::string_view text, NameForm form) {
@@ -356,7 +384,11 @@ std::vector<std::string> names_in_byline(std::string_view line) {
   if (line.size() > longest) return {};
   for (const std::string_view segment : segments_of(line)) {
     bool sure = false;
-    if (opening_length(segment, sure) == 0) continue;
+    if (opening_length(segment, sure) == 0) {
+      if (auto dated = author_names(behind_dated_by(segment), NameForm::full); !dated.empty())
+        return dated;
+      continue;
+    }
     auto names = author_names(segment, sure ? NameForm::any : NameForm::full);
     if (!names.empty()) return names;
   }

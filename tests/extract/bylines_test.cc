@@ -34,6 +34,10 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"before_a_comma_and_date", "By Jane Roe, 3 May 2020", {"Jane Roe"}},
         LineCase{"with_a_place", "Von Jana Meier, Lille", {"Jana Meier"}},
         LineCase{"with_a_role", "By Jane Roe, Political Editor", {"Jane Roe"}},
+        LineCase{"behind_posted_on", "Posted on July 5, 2024 by Jane Roe", {"Jane Roe"}},
+        LineCase{"behind_a_time", "July 5, 2024 9:12 am EDT by Jane Roe in Boats", {"Jane Roe"}},
+        LineCase{"before_a_button", "July 5, 2024 by Jane Roe Leave a Comment", {"Jane Roe"}},
+        LineCase{"of_a_sentence", "The old bridge was closed on July 5, 2024 by Jane Roe", {}},
         LineCase{"french", "Accueil | Par Loïc Le Clerc | 30 septembre", {"Loïc Le Clerc"}},
         LineCase{"spanish", "Por Ana Díaz y José Miguel Soto", {"Ana Díaz", "José Miguel Soto"}},
         LineCase{"one_with_a_joint", "Por José Ortega y Gasset", {"José Ortega y Gasset"}},
@@ -144,6 +148,17 @@ INSTANTIATE_TEST_SUITE_P(
         ElementCase{"picture", "<p class=\"author\">Image: Getty Images/Doe</p>", {}},
         ElementCase{"chinese_editor", "<p class=\"author\">责任编辑：张迪</p>", {}}),
     [](const auto& row) { return row.param.name; });
+
+TEST(BylineTest, PosterOfTwoWordsIsNoPosterOfOne) {
+  Options options;
+  options.assume_article = true;
+  const std::string by = "<div>Posted on July 5, 2024 by ";
+  for (const std::string_view name : {"<a href=/z>Jane Roe</a>", "<a class=author>Jane Roe</a>"}) {
+    const Page given = page_of(page("", by + std::string(name) + "</div>"));
+    const Reading reading = read(given, plain_site("test"), options);
+    EXPECT_EQ(authors(reading.article.value()), Names{"Jane Roe"}) << name;
+  }
+}
 
 TEST(BylineTest, ElementsBelowTheTextMustAgree) {
   const std::string one = "<p><a rel=\"author\">Jane Roe</a></p>";
