@@ -180,7 +180,7 @@ Reading Extractor::read_document(const Page& page, Document& document, std::stri
   if (glossed) reading.glosses = document.drop_glosses();
   const Layout layout(document, removed_nodes(document, rules.profile.remove), glossed);
   reading.glosses += layout.glosses();
-  const Metadata metadata = read_metadata(document);
+  const Metadata metadata = read_metadata(document, page.request.url.href());
   reading.noarchive = metadata.noarchive;
   const Url base = base_of(document, page.request.url);
   std::optional<Trace> trace;

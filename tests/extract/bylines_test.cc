@@ -82,6 +82,37 @@ TEST(BylineTest, AuthorsAreLookedUpInTheGraph) {
             Names{"Jane Roe"});
 }
 
+TEST(BylineTest, LinkedDataOfAnotherArticleIsPassedOver) {
+  const std::string other = R"({"@type":"NewsArticle","headline":"Dogs","author":"John Doe",)"
+                            R"("url":"http://news.example/a/2.html"})";
+  const std::string by_url = R"({"@type":"NewsArticle","author":"Jane Roe",)"
+                             R"("mainEntityOfPage":{"@id":"https://www.news.example/a/1.html"}})";
+  const std::string by_headline =
+      R"({"@type":"NewsArticle","author":"Jane Roe","headline":"Harbour closed by storm"})";
+  for (const std::string& own : {by_url, by_headline}) {
+    EXPECT_EQ(bylines(page(linked_data("[" + other + "," + own + "]"), "")), Names{"Jane Roe"});
+  }
+  EXPECT_EQ(bylines(page(linked_data(other), "")), Names{"John Doe"}) << "the first, else";
+  const std::string canonical = "<link rel=canonical href=http://news.example/dogs>";
+  EXPECT_EQ(bylines(page(canonical + linked_data("[" + by_headline + "," +
+                                                 R"({"@type":"Article","author":"Ane Berg",)"
+                                                 R"("@id":"http://news.example/dogs/#it"}])"),
+                         "")),
+            Names{"Ane Berg"})
+      << "a URL is surer than a headline";
+}
+
+TEST(BylineTest, LinkedDataMayEscapeAndEndItsMembersOnceTooOften) {
+  EXPECT_EQ(bylines(page(linked_data(R"({"@type":"Article","author":"Jane O&#039;Neill"})"), "")),
+            Names{"Jane O'Neill"});
+  EXPECT_EQ(
+      bylines(page(linked_data(R"({"@type":"Article","author":"Jane Roe &bogus; &#0;"})"), "")),
+      Names{"Jane Roe &bogus; &#0;"});
+  EXPECT_EQ(bylines(page(
+                linked_data(R"({"@type":"Article","author":[{"name":"Roe, Jane,} R"},],})"), "")),
+            Names{"Roe, Jane,} R"});
+}
+
 TEST(BylineTest, ANameHasNoControlCharacters) {
   EXPECT_EQ(bylines(page("<meta name=author content=\"Jane\x07 Roe\">", "")), Names{});
   EXPECT_EQ(bylines(page(linked_data(R"({"@type":"Article","author":"Jane\u0007 Roe"})"), "")),
