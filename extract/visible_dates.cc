@@ -37,6 +37,13 @@ bool has_date_word(std::string_view names) {
   return names.find("pubdate") != std::string_view::npos;
 }
 
+// A digit of either width, or the year of 二〇二四年七月五日.
+bool may_hold_date(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos ||
+         text.find("\xEF\xBC") != std::string_view::npos ||
+         text.find("年") != std::string_view::npos;
+}
+
 class Visible {
  public:
   Visible(const TimeContext& context, const Place& place, const std::vector<Stated>& known)
@@ -52,8 +59,7 @@ class Visible {
 
   std::vector<VisibleDate> find() {
     for (const Line& line : context_.layout.lines()) {
-      if (line.text.find_first_of("0123456789") == std::string::npos &&
-          line.text.find("\xEF\xBC") == std::string::npos) {
+      if (!may_hold_date(line.text)) {
         remember_label(line);
         continue;
       }

@@ -47,6 +47,19 @@ TEST(PublishedTest, UtcIsToldInThePagesOwnTime) {
       << "another moment is no other zone";
 }
 
+TEST(PublishedTest, ZoneIsThatOfTheClaimOfTheSameWallClock) {
+  const std::string head = linked_data("\"datePublished\":\"2019-10-18T22:04:00+09:00\"");
+  EXPECT_EQ(published(page(head, "<p>Veröffentlicht: 18.10.2019 22:04</p>")),
+            "2019-10-18T22:04+09:00");
+}
+
+TEST(PublishedTest, TimeMayStandBeforeTheDate) {
+  EXPECT_EQ(published(page("",
+                           "<p>Updated 8:15 AM EDT, July 6, 2024<br>Published 11:05 PM EDT, "
+                           "July 5, 2024</p>")),
+            "2024-07-05T23:05-04:00");
+}
+
 TEST(PublishedTest, MomentOfTheLastChangeIsNotOfPublication) {
   const std::string head = linked_data(
       "\"datePublished\":\"2025-10-25T12:10:35+02:00\",\"dateModified\":\"2025-10-25T15:26:09+02:"
