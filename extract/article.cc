@@ -64,7 +64,7 @@ void ArticleReader::read_body() {
     prove("body", by_rule);
   } else {
     body_ = extract::read_body(view_.document, view_.layout, container_, vocabulary_.lines,
-                               vocabulary_.times, title_.text);
+                               vocabulary_.times, {title_.text, title_.node});
     add_standfirst(view_.document, view_.layout, view_.metadata, title_.node, body_);
     prove("body", "densest prose in <" + std::string(view_.document.name(container_)) + ">");
   }

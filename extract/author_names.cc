@@ -192,6 +192,16 @@ constexpr std::string_view outlet_words[] = {"redaktion",
                                              "that",
                                              "with"};
 
+// Jobs are no names, nor part of any: "Jane Roe, Health Correspondent".
+constexpr std::string_view job_words[] = {
+    "correspondent",  "correspondents", "reporter",    "editor",         "writer",
+    "columnist",      "journalist",     "producer",    "photographer",   "bureau",
+    "critic",         "freelancer",     "commentator", "korrespondent",  "korrespondentin",
+    "redakteur",      "redakteurin",    "reporterin",  "journalistin",   "chefredakteur",
+    "correspondant",  "correspondante", "journaliste", "reportero",      "corresponsal",
+    "periodista",     "redactor",       "redactora",   "corrispondente", "giornalista",
+    "correspondente", "jornalista",     "repórter"};
+
 constexpr std::string_view particles[] = {"von", "van", "de",  "der", "den", "del", "della", "di",
                                           "da",  "dos", "das", "do",  "du",  "la",  "le",    "el",
                                           "al",  "bin", "ibn", "ten", "ter", "zu",  "zum",   "y",
@@ -243,6 +253,7 @@ bool is_person(std::string_view name, NameForm form) {
     ++words;
     const std::string folded = text::fold(word);
     if (is_listed(std::string_view(folded), outlet_words)) return false;
+    if (is_listed(std::string_view(folded), job_words)) return false;
     if (starts_with_capital(word)) {
       ++capitals;
     } else if (!is_listed(std::string_view(folded), particles) && form == NameForm::full) {
@@ -264,6 +275,18 @@ std::string_view before_closing(std::string_view text) {
   const std::size_t comma = digit == std::string_view::npos ? digit : text.rfind(", ", digit);
   if (comma != std::string_view::npos) end = std::min(end, comma);
   return text.substr(0, end);
+}
+
+// "Political Editor Jane Roe" without her job.
+std::string_view without_job(std::string_view name) {
+  std::size_t behind = 0;
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find(' ', begin), name.size());
+    const std::string folded = text::fold(name.substr(begin, end - begin));
+    if (is_listed(std::string_view(folded), job_words)) behind = end;
+    begin = end + 1;
+  }
+  return behind < name.size() ? text::trim(name.substr(behind)) : name;
 }
 
 // "A and B", but not "Rob and Son": each part is a full name of its own, or the whole is one.
@@ -346,7 +369,7 @@ std::vector<std::string> author_names(std::string_view text, NameForm form) {
   text = before_closing(text);
   std::vector<std::string> names;
   for (const std::string_view part : parts_of(text)) {
-    const std::string_view name = without_edges(part);
+    const std::string_view name = without_job(without_edges(part));
     if (name.empty()) continue;
     if (!is_person(name, names.empty() ? form : NameForm::full)) {
       // José Ortega y Gasset is one.
@@ -393,6 +416,19 @@ std::vector<std::string> names_in_byline(std::string_view line) {
     if (!names.empty()) return names;
   }
   return {};
+}
+
+bool tells_job(std::string_view line) {
+  constexpr std::size_t longest = 60;
+  if (line.size() > longest || line.find(". ") != std::string_view::npos) return false;
+  if (line.ends_with('.') || line.ends_with('?') || line.ends_with('!')) return false;
+  for (std::size_t begin = 0; begin < line.size();) {
+    const std::size_t end = std::min(line.find_first_of(" ,|", begin), line.size());
+    const std::string folded = text::fold(line.substr(begin, end - begin));
+    if (is_listed(std::string_view(folded), job_words)) return true;
+    begin = end + 1;
+  }
+  return false;
 }
 
 bool is_same_name(std::string_view a, std::string_view b) {

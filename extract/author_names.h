@@ -23,6 +23,9 @@ std::vector<std::string> names_in_byline(std::string_view line);
 // A name and a date that share a line with nothing else: "Jane Roe | 3 May 2020".
 std::vector<std::string> name_beside_date(std::string_view line);
 
+// "Political correspondent, London": a short line that names a job and is no sentence.
+bool tells_job(std::string_view line);
+
 // Whether two names are of the same thing but for case, blanks and punctuation: the outlet's own
 // name is not its author's.
 bool is_same_name(std::string_view a, std::string_view b);
