@@ -5,6 +5,7 @@
 
 #include "extract/dates.h"
 #include "extract/dom.h"
+#include "extract/person_names.h"
 #include "extract/title_claims.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -91,136 +92,6 @@ constexpr std::string_view closings[] = {" am ",       " on ",
                                          " Kommentar", " Schreib",
                                          " Filed "};
 
-// Words that no person is called.
-constexpr std::string_view outlet_words[] = {"redaktion",
-                                             "redaktor",
-                                             "redaction",
-                                             "rédaction",
-                                             "redacción",
-                                             "redazione",
-                                             "redactie",
-                                             "redacao",
-                                             "redação",
-                                             "staff",
-                                             "team",
-                                             "news",
-                                             "newsroom",
-                                             "newsdesk",
-                                             "desk",
-                                             "editors",
-                                             "editorial",
-                                             "reporters",
-                                             "agency",
-                                             "agencies",
-                                             "agentur",
-                                             "agence",
-                                             "agencia",
-                                             "agenzia",
-                                             "dpa",
-                                             "afp",
-                                             "reuters",
-                                             "apa",
-                                             "sid",
-                                             "ansa",
-                                             "efe",
-                                             "tass",
-                                             "xinhua",
-                                             "press",
-                                             "presse",
-                                             "admin",
-                                             "administrator",
-                                             "online",
-                                             "magazin",
-                                             "magazine",
-                                             "zeitung",
-                                             "times",
-                                             "post",
-                                             "tv",
-                                             "radio",
-                                             "media",
-                                             "gmbh",
-                                             "ltd",
-                                             "inc",
-                                             "the",
-                                             "guest",
-                                             "contributor",
-                                             "contributors",
-                                             "anonymous",
-                                             "unknown",
-                                             "von",
-                                             "by",
-                                             "par",
-                                             "por",
-                                             "text",
-                                             "texte",
-                                             "foto",
-                                             "fotos",
-                                             "photo",
-                                             "bild",
-                                             "image",
-                                             "images",
-                                             "getty",
-                                             "interview",
-                                             "quelle",
-                                             "source",
-                                             "published",
-                                             "posted",
-                                             "veröffentlicht",
-                                             "publié",
-                                             "updated",
-                                             "aktualisiert",
-                                             "wordpressadmin",
-                                             "webmaster",
-                                             "editor",
-                                             "publisher",
-                                             "copyright",
-                                             "designed",
-                                             "theme",
-                                             "wordpress",
-                                             "facebook",
-                                             "twitter",
-                                             "kommentare",
-                                             "comments",
-                                             "minuten",
-                                             "minutes",
-                                             "author",
-                                             "autor",
-                                             "share",
-                                             "your",
-                                             "our",
-                                             "this",
-                                             "that",
-                                             "with"};
-
-// Jobs are no names, nor part of any: "Jane Roe, Health Correspondent".
-constexpr std::string_view job_words[] = {
-    "correspondent",  "correspondents", "reporter",    "editor",         "writer",
-    "columnist",      "journalist",     "producer",    "photographer",   "bureau",
-    "critic",         "freelancer",     "commentator", "korrespondent",  "korrespondentin",
-    "redakteur",      "redakteurin",    "reporterin",  "journalistin",   "chefredakteur",
-    "correspondant",  "correspondante", "journaliste", "reportero",      "corresponsal",
-    "periodista",     "redactor",       "redactora",   "corrispondente", "giornalista",
-    "correspondente", "jornalista",     "repórter"};
-
-constexpr std::string_view particles[] = {"von", "van", "de",  "der", "den", "del", "della", "di",
-                                          "da",  "dos", "das", "do",  "du",  "la",  "le",    "el",
-                                          "al",  "bin", "ibn", "ten", "ter", "zu",  "zum",   "y",
-                                          "e",   "v.",  "d'",  "af",  "av",  "el-", "und",   "san"};
-
-bool is_listed(std::string_view word, const auto& list) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-bool starts_with_capital(std::string_view word) {
-  if (word.empty()) return false;
-  const text::CodePoint first = text::code_point_at(word, 0);
-  if (first.value >= 'a' && first.value <= 'z') return false;
-  if (first.value < 0x80) return first.value >= 'A' && first.value <= 'Z';
-  std::string folded = text::fold(word.substr(0, first.length));
-  return folded != word.substr(0, first.length) || !text::is_word(first.value) ||
-         first.value >= 0x590;  // scripts without capitals
-}
-
 std::string_view without_edges(std::string_view name) {
   constexpr std::string_view edges = " \t,;:|/-*\"'.";
   name = text::trim(name);  // of the blanks that are more than one byte
@@ -235,38 +106,6 @@ std::string_view without_edges(std::string_view name) {
   return text::trim(name.substr(begin, end - begin));
 }
 
-bool is_person(std::string_view name, NameForm form) {
-  constexpr std::size_t shortest = 3;
-  constexpr std::size_t longest = 60;
-  if (name.size() < shortest || name.size() > longest) return false;
-  if (name.find("www.") != std::string_view::npos || name.find("©") != std::string_view::npos ||
-      name.find_first_of("@#<>{}=\\?!%:/()|") != std::string_view::npos) {
-    return false;
-  }
-  int words = 0;
-  int capitals = 0;
-  for (std::size_t begin = 0; begin < name.size();) {
-    const std::size_t end = std::min(name.find(' ', begin), name.size());
-    const std::string_view word = name.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.empty()) continue;
-    ++words;
-    const std::string folded = text::fold(word);
-    if (is_listed(std::string_view(folded), outlet_words)) return false;
-    if (is_listed(std::string_view(folded), job_words)) return false;
-    if (starts_with_capital(word)) {
-      ++capitals;
-    } else if (!is_listed(std::string_view(folded), particles) && form == NameForm::full) {
-      return false;
-    }
-  }
-  constexpr int most_words = 5;
-  if (words > most_words) return false;
-  if (form == NameForm::any && words == 1) return true;
-  const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
-  return words >= 2 && capitals >= 2 && !digits;
-}
-
 std::string_view before_closing(std::string_view text) {
   std::size_t end = text.size();
   for (const std::string_view closing : closings) end = std::min(end, text.find(closing));
@@ -275,18 +114,6 @@ std::string_view before_closing(std::string_view text) {
   const std::size_t comma = digit == std::string_view::npos ? digit : text.rfind(", ", digit);
   if (comma != std::string_view::npos) end = std::min(end, comma);
   return text.substr(0, end);
-}
-
-// "Political Editor Jane Roe" without her job.
-std::string_view without_job(std::string_view name) {
-  std::size_t behind = 0;
-  for (std::size_t begin = 0; begin < name.size();) {
-    const std::size_t end = std::min(name.find(' ', begin), name.size());
-    const std::string folded = text::fold(name.substr(begin, end - begin));
-    if (is_listed(std::string_view(folded), job_words)) behind = end;
-    begin = end + 1;
-  }
-  return behind < name.size() ? text::trim(name.substr(behind)) : name;
 }
 
 // "A and B", but not "Rob and Son": each part is a full name of its own, or the whole is one.
@@ -364,6 +191,7 @@ std::string_view behind_dated_by(std::string_view segment) {
 
 std::vector<std::string> author_names(std::string_view text, NameForm form) {
   text = text::trim(text);
+  if (auto korean = korean_names(text); !korean.empty()) return korean;
   bool sure = false;
   if (const std::size_t opening = opening_length(text, sure)) text.remove_prefix(opening);
   text = before_closing(text);
@@ -407,6 +235,7 @@ std::vector<std::string> names_in_byline(std::string_view line) {
   if (line.size() > longest) return {};
   for (const std::string_view segment : segments_of(line)) {
     bool sure = false;
+    if (auto korean = korean_names(segment); !korean.empty()) return korean;
     if (opening_length(segment, sure) == 0) {
       if (auto dated = author_names(behind_dated_by(segment), NameForm::full); !dated.empty())
         return dated;
@@ -416,19 +245,6 @@ std::vector<std::string> names_in_byline(std::string_view line) {
     if (!names.empty()) return names;
   }
   return {};
-}
-
-bool tells_job(std::string_view line) {
-  constexpr std::size_t longest = 60;
-  if (line.size() > longest || line.find(". ") != std::string_view::npos) return false;
-  if (line.ends_with('.') || line.ends_with('?') || line.ends_with('!')) return false;
-  for (std::size_t begin = 0; begin < line.size();) {
-    const std::size_t end = std::min(line.find_first_of(" ,|", begin), line.size());
-    const std::string folded = text::fold(line.substr(begin, end - begin));
-    if (is_listed(std::string_view(folded), job_words)) return true;
-    begin = end + 1;
-  }
-  return false;
 }
 
 bool is_same_name(std::string_view a, std::string_view b) {

@@ -6,11 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace newsarc::extract {
+#include "extract/person_names.h"
 
-// How much of a name is asked for: a line of the page must name somebody in full; an element that
-// the markup calls the author's may hold a pen name.
-enum class NameForm { full, any };
+namespace newsarc::extract {
 
 // The persons that `text` names, in order, each once; empty when it names something else.
 // Outlets, desks and agencies are no persons.
@@ -22,9 +20,6 @@ std::vector<std::string> names_in_byline(std::string_view line);
 
 // A name and a date that share a line with nothing else: "Jane Roe | 3 May 2020".
 std::vector<std::string> name_beside_date(std::string_view line);
-
-// "Political correspondent, London": a short line that names a job and is no sentence.
-bool tells_job(std::string_view line);
 
 // Whether two names are of the same thing but for case, blanks and punctuation: the outlet's own
 // name is not its author's.

@@ -4,6 +4,7 @@
 
 #include "extract/author_names.h"
 #include "extract/dates.h"
+#include "extract/person_names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
