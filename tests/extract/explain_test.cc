@@ -136,6 +136,18 @@ TEST(Suggest, DoubtsATitleWithARival) {
   EXPECT_TRUE(title->doubted) << title->why;
 }
 
+TEST(Explain, SaysWhereThePeopleAndTheOutletStand) {
+  const auto chinese = explain(page_of(article_page("1", "水務公司部署防汛準備工作")));
+  EXPECT_EQ(field(chinese, "credits").chosen->path, "div#main > div.nr.a1 > p:nth-child(4)");
+  EXPECT_EQ(field(chinese, "source").chosen->path, "div#main > div.sj");
+  const std::string html =
+      "<h1>Last ferry leaves</h1><p class=who>By Jane Roe</p><div><p>The old ferry between the two "
+      "banks of the Lira made its last crossing on Sunday evening, with lanterns.</p><p>Hundreds "
+      "of "
+      "people, many of them with flags, had come to the pier to see it leave.</p></div>";
+  EXPECT_EQ(field(explain(page_of(html)), "bylines").chosen->path, "html > body > p.who");
+}
+
 // Each place is looked up by a walk over the page: 20,000 walks took five seconds.
 TEST(Explain, EqualDatesOfOneElementAreOneCandidate) {
   std::string dates;
