@@ -33,13 +33,16 @@ using dataset::JsonWriter;
 struct Task {
   std::string id;
   std::optional<std::string> url;
-  fs::path file;  // "-": standard input
+  fs::path file;               // "-": standard input
+  std::optional<Error> error;  // why the list names no page here
 };
 
 Result<Page> page_of(const Task& task) {
+  if (task.error) return tl::unexpected(*task.error);
   auto page = saved_page(task.file);
   if (!page) return page;
-  // A page is no worse for a URL that is none: its relative links lead nowhere, that is all.
+  // A page of a list is no worse for a URL that is none: its relative links lead nowhere, that is
+  // all.
   if (const auto url = url::parse(task.url.value_or(""))) page->request.url = *url;
   return page;
 }
@@ -183,25 +186,30 @@ Result<int> read_all(const std::vector<Task>& tasks, const extract::Extractor& e
   return failed ? partial : ok;
 }
 
-// One line of pages.jsonl.
-Result<Task> task_of(const nlohmann::json& json, const fs::path& beside, const std::string& where) {
-  const auto file = text_member(json, "file");
-  if (!file) return failure(Fault::usage, R"(not {"id":…, "url":…, "file":"path"})", where);
+// One line of pages.jsonl. What names no page is answered by why, as an unreadable page is.
+Task task_of(const nlohmann::json& json, const fs::path& beside, const std::string& where) {
   Task task;
-  task.file = beside / *file;
+  if (json.is_null()) {
+    task.id = where;
+    task.error = Error{Fault::usage, "is no JSON object", where};
+    return task;
+  }
   const auto id = json.value("id", nlohmann::json());
   task.id = id.is_string() ? id.get<std::string>() : id.is_null() ? "" : id.dump();
   task.url = text_member(json, "url");
+  if (const auto file = text_member(json, "file")) {
+    task.file = beside / *file;
+  } else {
+    task.error = Error{Fault::usage, R"(not {"id":…, "url":…, "file":"path"})", where};
+  }
   return task;
 }
 
 Result<std::vector<Task>> tasks_of_list(const fs::path& list) {
   std::vector<Task> tasks;
-  const auto read = for_each_object(
-      list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
-        auto task = task_of(object, list.parent_path(), where);
-        if (!task) return tl::unexpected(std::move(task).error());
-        tasks.push_back(*std::move(task));
+  const auto read = for_each_line(
+      list, [&](const nlohmann::json& value, const std::string& where) -> Result<void> {
+        tasks.push_back(task_of(value, list.parent_path(), where));
         return {};
       });
   if (!read) return tl::unexpected(read.error());
@@ -212,9 +220,12 @@ Result<std::vector<Task>> tasks_of(const Command& command, const Globals& global
   const fs::path directory = globals.directory;
   if (const auto list = command.text("--pages")) return tasks_of_list(directory / *list);
   const auto files = command.texts("files");
+  const auto url = command.text("--url");
+  if (const auto parsed = url::parse(url.value_or("")); url && !parsed)
+    return failure(Fault::usage, parsed.error().what, *url);
   std::vector<Task> tasks;
   for (const auto& file : files)
-    tasks.push_back({file, command.text("--url"), file == "-" ? fs::path(file) : directory / file});
+    tasks.push_back({file, url, file == "-" ? fs::path(file) : directory / file, {}});
   if (std::ranges::count(files, "-") > 1)
     return failure(Fault::usage, "standard input can be read once only", "-");
   if (tasks.empty())

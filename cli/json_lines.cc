@@ -7,7 +7,7 @@
 
 namespace newsarc::cli {
 
-Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each) {
+Result<void> for_each_line(const std::filesystem::path& list, const EachLine& each) {
   std::ifstream stream(list, std::ios::binary);
   if (!stream) return failure(Fault::disk, "cannot be read; does it exist?", list.string());
   std::string line;
@@ -15,16 +15,16 @@ Result<void> for_each_object(const std::filesystem::path& list, const EachObject
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto where = list.string() + ":" + std::to_string(number);
     const auto json = nlohmann::json::parse(line, nullptr, false);
-    if (!json.is_object()) return failure(Fault::usage, "is no JSON object", where);
-    if (auto done = each(json, where); !done) return done;
+    if (auto done = each(json.is_object() ? json : nlohmann::json(), where); !done) return done;
   }
   return {};
 }
 
 Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& answer) {
   auto output = Output::standard();
-  const auto done = for_each_object(
+  const auto done = for_each_line(
       list, [&](const nlohmann::json& object, const std::string& where) -> Result<void> {
+        if (object.is_null()) return failure(Fault::usage, "is no JSON object", where);
         const auto line = answer(object, where);
         if (!line) return tl::unexpected(line.error());
         output.stream() << *line << '\n';

@@ -11,13 +11,14 @@
 
 namespace newsarc::cli {
 
-// Called for each line that is not blank, with the object and where it stands, "pages.jsonl:12".
-// Stops at the first failure and gives it. Errors: disk (the file), usage (a line that is no
-// object).
-using EachObject = std::function<Result<void>(const nlohmann::json&, const std::string& where)>;
-Result<void> for_each_object(const std::filesystem::path& list, const EachObject& each);
+// Called for each line that is not blank, with the value and where it stands, "pages.jsonl:12"; a
+// line that is no JSON object is given as null. Stops at the first failure and gives it. Errors:
+// disk (the file).
+using EachLine = std::function<Result<void>(const nlohmann::json&, const std::string& where)>;
+Result<void> for_each_line(const std::filesystem::path& list, const EachLine& each);
 
-// Prints what each object is answered by, a line each, as they come. Gives the exit code.
+// Prints what each object is answered by, a line each, as they come. Gives the exit code. Errors:
+// usage (a line that is no object).
 using AnswerObject =
     std::function<Result<std::string>(const nlohmann::json&, const std::string& where)>;
 Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& answer);

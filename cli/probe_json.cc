@@ -71,6 +71,8 @@ void write_fields(JsonWriter& json, const Probe& probe) {
     json.key("value");
     dataset::write_texts(json, authors(*reading.article));
     json.member("rule", "writers among the credits, else the bylines");
+    const auto path = path_of_authors(probe.page.explanation);
+    json.member("path", path.empty() ? std::nullopt : std::optional(path));
     json.end_object();
     for (const auto& field : probe.page.explanation.fields) {
       if (field.field == "language") continue;

@@ -55,11 +55,16 @@ class Report {
     for (const auto& field : explanation_.fields) {
       if (field.field == "language") continue;
       write_field(field);
-      if (field.field == "bylines") write_plain("authors", listed(authors(*article)), "");
+      if (field.field == "bylines") write_authors(*article);
     }
     write_plain("language", probe_.forms->language, "the text, else <html lang>");
     write_plain("script", name(probe_.forms->script), "the text's characters");
     write_charset();
+  }
+
+  void write_authors(const Article& article) {
+    const auto path = path_of_authors(explanation_);
+    write_plain("authors", listed(authors(article)), path.empty() ? "" : "at " + one_line(path));
   }
 
   void write_charset() {
@@ -226,6 +231,17 @@ std::string address(const Probe& probe, const Url& url) {
   const auto& href = url.href();
   return is_unaddressed(probe) && href.starts_with(placeholder) ? href.substr(placeholder.size())
                                                                 : href;
+}
+
+std::string path_of_authors(const extract::Explanation& explanation) {
+  const auto& article = explanation.reading.article;
+  const bool written = article && std::ranges::any_of(article->credits, [](const Credit& each) {
+                         return is_writer(each.role);
+                       });
+  for (const auto& field : explanation.fields) {
+    if (field.field == (written ? "credits" : "bylines") && field.chosen) return field.chosen->path;
+  }
+  return {};
 }
 
 std::string as_text(const Probe& probe, bool full, const Globals& globals) {

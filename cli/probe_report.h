@@ -27,6 +27,10 @@ struct Probe {
 bool is_unaddressed(const Probe& probe);
 std::string address(const Probe& probe, const Url& url);  // without the placeholder
 
+// Where the authors stand: among the credits if any is a writer's, else the bylines; "" when on no
+// element.
+std::string path_of_authors(const extract::Explanation& explanation);
+
 std::string as_json(const Probe& probe);
 
 // `full`: every candidate and every link.

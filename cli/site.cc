@@ -15,6 +15,7 @@
 #include "cli/workspace.h"
 #include "dataset/article_json.h"
 #include "pipeline/crawl.h"
+#include "url/parse.h"
 
 namespace newsarc::cli {
 namespace {
@@ -27,11 +28,18 @@ struct Profile {
   Result<Site> site;
 };
 
-// What a crawl would say of it beyond its grammar: start pages, selectors, zone.
+// What a crawl would say of it beyond its grammar: start pages, selectors, zone; and the addresses
+// of its tests.
 Result<Site> sound_site(const fs::path& file) {
   auto site = load_profile(file);
   if (!site) return site;
   if (auto sound = pipeline::check({&*site, 1}); !sound) return tl::unexpected(sound.error());
+  for (const auto& test : site->tests) {
+    if (test.url.empty()) continue;
+    if (const auto url = url::parse(test.url); !url)
+      return failure(Fault::config, "\"" + test.url + "\": " + url.error().what,
+                     site->where("url", test.url));
+  }
   return site;
 }
 

@@ -23,11 +23,11 @@ enum class Role {
   commentator,         // 评论员
   translator,          // 编译, 翻译
   photographer,        // 摄影, 摄, 图, 摄影记者
-  editor,              // 编辑, 责编
-  responsible_editor,  // 责任编辑
-  reviewer,            // 审核, 终审
+  editor,              // 编辑, 主编, 美编
+  responsible_editor,  // 责任编辑, 责编
+  reviewer,            // 审核, 一审, 终审
   proofreader,         // 校对
-  producer,            // 出品, 监制
+  producer,            // 出品, 监制, 制片人
 };
 
 std::string_view name(Role role);  // "trainee_reporter"

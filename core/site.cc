@@ -137,9 +137,16 @@ void read_revisit(TomlTable table, std::vector<Rung>& ladder) {
 
 FieldRule field_rule(TomlTable& table, const std::string& key, TomlNotes& notes) {
   const auto* node = table.any(key);
-  if (node == nullptr || !node->is_table()) return {table.texts(key), std::nullopt, false};
+  if (node == nullptr) return {};
+  if (!node->is_table()) {
+    FieldRule field{table.texts(key), std::nullopt, false};
+    if (field.selectors.empty()) table.report(key, "\"" + key + "\" names no selector");
+    return field;
+  }
   TomlTable rule(*node->as_table(), "extract." + key, notes);
   FieldRule field{rule.texts("selector"), rule.text("near"), true};
+  if (field.selectors.empty() && !field.near)
+    table.report(key, "\"" + key + "\" needs a selector or a label to look near");
   if (field.near == "")
     rule.report("near", "\"near\" must be the label that stands beside the value");
   rule.finish();
@@ -173,6 +180,22 @@ constexpr std::array expected_texts = {"kind",   "title", "published",   "modifi
                                        "source", "body",  "body_begins", "body_ends"};
 constexpr std::array expected_lists = {"authors", "body_has", "body_lacks", "articles"};
 
+// What a crawl takes the pages of its requests for.
+bool is_expected_kind(std::string_view kind) {
+  constexpr std::array kinds = {"article", "list", "error_page", "login", "empty"};
+  return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+void check_expected(TomlTable& table, const std::string& key, const std::string& text) {
+  if (key == "kind" && !is_expected_kind(text))
+    table.report(key,
+                 "\"" + text + "\" is no kind of page: article, list, error_page, login, empty");
+  const bool time = key == "published" || key == "modified";
+  if (time && !text.empty() && !stated_from_text(text))
+    table.report(
+        key, "\"" + text + "\" is no time; write it as 2020-10-13T13:25:26+08:00, or less of it");
+}
+
 SiteTest read_test(TomlTable table) {
   SiteTest test;
   test.where = table.place();
@@ -181,10 +204,15 @@ SiteTest read_test(TomlTable table) {
     table.report("fixture", "[[test]] needs a fixture: a stored page, relative to this file");
   test.url = table.text("url").value_or("");
   for (const auto* key : expected_texts) {
-    if (auto text = table.text(key)) test.expected.push_back({key, {*text}, table.place(key)});
+    const auto text = table.text(key);
+    if (!text) continue;
+    check_expected(table, key, *text);
+    test.expected.push_back({key, {*text}, table.place(key)});
   }
   for (const auto* key : expected_lists) {
     auto texts = table.texts(key);
+    if (std::ranges::find(texts, "") != texts.end())
+      table.report(key, std::string("\"") + key + "\" has an empty text, which says nothing");
     if (table.has(key)) test.expected.push_back({key, std::move(texts), table.place(key)});
   }
   table.finish();

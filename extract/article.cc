@@ -64,7 +64,7 @@ void ArticleReader::read_body() {
     prove("body", by_rule);
   } else {
     body_ = extract::read_body(view_.document, view_.layout, container_, vocabulary_.lines,
-                               title_.text);
+                               vocabulary_.times, {title_.text, title_.node});
     add_standfirst(view_.document, view_.layout, view_.metadata, title_.node, body_);
     prove("body", "densest prose in <" + std::string(view_.document.name(container_)) + ">");
   }
@@ -141,6 +141,7 @@ void ArticleReader::read_credits() {
     for (std::size_t i = first; i < last; ++i) {
       vocabulary_.credits.read_line(view_.layout.lines()[i].text, CreditPlace::tail, credits);
     }
+    note_credits(id);
   }
   if (!credits.empty()) return prove("credits", by_rule);
   const auto [first, last] = credit_lines();
@@ -148,11 +149,17 @@ void ArticleReader::read_credits() {
     const Line& line = view_.layout.lines()[i];
     if (is_of_others(view_.layout.region(line))) continue;
     vocabulary_.credits.read_line(line.text, place_of(i), credits);
+    note_credits(line.first);
   }
   const bool written = std::any_of(credits.begin(), credits.end(),
                                    [](const Credit& credit) { return is_writer(credit.role); });
   if (!written) read_unlabelled_credits();
   prove("credits", credits.empty() ? "" : "labelled names");
+}
+
+// Called behind each place that was read: the first that gave a credit stays.
+void ArticleReader::note_credits(NodeId node) {
+  if (credits_ == no_node && !reading_.article.credits.empty()) credits_ = node;
 }
 
 void ArticleReader::read_unlabelled_credits() {
@@ -161,12 +168,14 @@ void ArticleReader::read_unlabelled_credits() {
   const std::size_t before = credits.size();
   const auto& lines = view_.layout.lines();
   vocabulary_.credits.read_signature(lines[body_.lines.back()].text, credits);
+  note_credits(lines[body_.lines.back()].first);
   const auto [first, last] = credit_lines();
   for (std::size_t i = first; i < last && credits.size() == before; ++i) {
     if (is_of_others(view_.layout.region(lines[i]))) continue;
     // The bar may have been taken for the text's first or last line.
     const bool inside = i > body_.text_begin() && i < body_.lines.back();
     if (!inside) vocabulary_.credits.read_poster(lines[i].text, credits);
+    note_credits(lines[i].first);
   }
   // Names alone stand below the headline, which may be the first line of the text.
   constexpr std::size_t into_text = 3;
@@ -176,6 +185,7 @@ void ArticleReader::read_unlabelled_credits() {
     if (furniture || lines[i].linked > 0 || lines[i].is_prose()) continue;
     if (lines[i - 1].linked > 0) continue;  // a line of a menu stands above
     vocabulary_.credits.read_bare_names(lines[i].text, headline_above(i), credits);
+    note_credits(lines[i].first);
   }
 }
 
@@ -195,12 +205,15 @@ void ArticleReader::read_bylines() {
   Bylines found = find_bylines({view_.document, view_.layout, view_.metadata,
                                 view_.page.request.url.host(), lines, first_text, view_.trace});
   reading_.article.bylines = std::move(found.names);
+  bylines_ = found.node;
   prove("bylines", found.rule);
 }
 
 void ArticleReader::read_source() {
   if (const auto ruled = profile_.source.text(view_.document, view_.layout)) {
     reading_.article.source = *ruled;
+    const auto nodes = profile_.source.nodes(view_.document);
+    if (!nodes.empty()) source_ = nodes.front();
     return prove("source", by_rule);
   }
   const auto [first, last] = credit_lines();
@@ -211,6 +224,7 @@ void ArticleReader::read_source() {
     auto source = vocabulary_.credits.read_source(line.text, vocabulary_.lines.source);
     if (!source) continue;
     reading_.article.source = std::move(source);
+    source_ = line.first;
     return prove("source", "labelled outlet");
   }
 }

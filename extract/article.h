@@ -70,6 +70,7 @@ class ArticleReader {
   CreditPlace place_of(std::size_t line) const;
   std::pair<std::size_t, std::size_t> credit_lines() const;
   std::optional<Stated> with_zone(std::optional<Stated> when) const;
+  void note_credits(NodeId node);
   void prove(std::string_view field, std::string_view rule);
 
   const PageView& view_;
@@ -79,7 +80,11 @@ class ArticleReader {
   ArticleReading reading_;
   Title title_;
   NodeId container_ = 0;
-  NodeId published_ = no_node;  // where it stands, when it stands on the page
+  // Where they stand, when it is on the page; of credits the first.
+  NodeId published_ = no_node;
+  NodeId credits_ = no_node;
+  NodeId bylines_ = no_node;
+  NodeId source_ = no_node;
   Body body_;
 };
 

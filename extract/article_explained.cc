@@ -51,9 +51,9 @@ void ArticleReader::explain(Trace& trace) const {
   choose("published", text_of(article.published), published_);
   choose("modified", text_of(article.modified));
   choose("body", body(article), container_);
-  choose("credits", listed(article.credits), node_of(profile_.credits));
-  choose("bylines", listed(article.bylines));
-  choose("source", article.source.value_or(""), node_of(profile_.source));
+  choose("credits", listed(article.credits), credits_);
+  choose("bylines", listed(article.bylines), bylines_);
+  choose("source", article.source.value_or(""), source_);
   choose("section", article.section.value_or(""), node_of(profile_.section));
   trace.choose("language", {article.language.value_or(""), "<html lang>"});
   const auto& images = article.images;

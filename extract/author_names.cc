@@ -5,6 +5,7 @@
 
 #include "extract/dates.h"
 #include "extract/dom.h"
+#include "extract/person_names.h"
 #include "extract/title_claims.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -75,130 +76,21 @@ constexpr std::string_view joints[] = {", ",  " and ", " & ",   " und ",  " et "
                                        " i ", "; ",    " mit ", " with ", " con ", " avec "};
 
 // What ends a byline: its date, its place, its time.
-constexpr std::string_view closings[] = {" am ",  " on ",  " le ", " el ",  " at ",   " vom ",
-                                         " for ", " für ", " in ", " aus ", " from ", " | ",
-                                         " • ",   " · ",   " – ",  " — ",   " - ",    " (",
-                                         " [",    " http", " @",   " +++",  " * "};
-
-// Words that no person is called.
-constexpr std::string_view outlet_words[] = {"redaktion",
-                                             "redaktor",
-                                             "redaction",
-                                             "rédaction",
-                                             "redacción",
-                                             "redazione",
-                                             "redactie",
-                                             "redacao",
-                                             "redação",
-                                             "staff",
-                                             "team",
-                                             "news",
-                                             "newsroom",
-                                             "newsdesk",
-                                             "desk",
-                                             "editors",
-                                             "editorial",
-                                             "reporters",
-                                             "agency",
-                                             "agencies",
-                                             "agentur",
-                                             "agence",
-                                             "agencia",
-                                             "agenzia",
-                                             "dpa",
-                                             "afp",
-                                             "reuters",
-                                             "apa",
-                                             "sid",
-                                             "ansa",
-                                             "efe",
-                                             "tass",
-                                             "xinhua",
-                                             "press",
-                                             "presse",
-                                             "admin",
-                                             "administrator",
-                                             "online",
-                                             "magazin",
-                                             "magazine",
-                                             "zeitung",
-                                             "times",
-                                             "post",
-                                             "tv",
-                                             "radio",
-                                             "media",
-                                             "gmbh",
-                                             "ltd",
-                                             "inc",
-                                             "the",
-                                             "guest",
-                                             "contributor",
-                                             "contributors",
-                                             "anonymous",
-                                             "unknown",
-                                             "von",
-                                             "by",
-                                             "par",
-                                             "por",
-                                             "text",
-                                             "texte",
-                                             "foto",
-                                             "fotos",
-                                             "photo",
-                                             "bild",
-                                             "image",
-                                             "images",
-                                             "getty",
-                                             "interview",
-                                             "quelle",
-                                             "source",
-                                             "published",
-                                             "posted",
-                                             "veröffentlicht",
-                                             "publié",
-                                             "updated",
-                                             "aktualisiert",
-                                             "wordpressadmin",
-                                             "webmaster",
-                                             "editor",
-                                             "publisher",
-                                             "copyright",
-                                             "designed",
-                                             "theme",
-                                             "wordpress",
-                                             "facebook",
-                                             "twitter",
-                                             "kommentare",
-                                             "comments",
-                                             "minuten",
-                                             "minutes",
-                                             "author",
-                                             "autor",
-                                             "share",
-                                             "your",
-                                             "our",
-                                             "this",
-                                             "that",
-                                             "with"};
-
-constexpr std::string_view particles[] = {"von", "van", "de",  "der", "den", "del", "della", "di",
-                                          "da",  "dos", "das", "do",  "du",  "la",  "le",    "el",
-                                          "al",  "bin", "ibn", "ten", "ter", "zu",  "zum",   "y",
-                                          "e",   "v.",  "d'",  "af",  "av",  "el-", "und",   "san"};
-
-bool is_listed(std::string_view word, const auto& list) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-bool starts_with_capital(std::string_view word) {
-  if (word.empty()) return false;
-  const text::CodePoint first = text::code_point_at(word, 0);
-  if (first.value >= 'a' && first.value <= 'z') return false;
-  if (first.value < 0x80) return first.value >= 'A' && first.value <= 'Z';
-  std::string folded = text::fold(word.substr(0, first.length));
-  return folded != word.substr(0, first.length) || !text::is_word(first.value) ||
-         first.value >= 0x590;  // scripts without capitals
-}
+constexpr std::string_view closings[] = {" am ",       " on ",
+                                         " le ",       " el ",
+                                         " at ",       " vom ",
+                                         " for ",      " für ",
+                                         " in ",       " aus ",
+                                         " from ",     " | ",
+                                         " • ",        " · ",
+                                         " – ",        " — ",
+                                         " - ",        " (",
+                                         " [",         " http",
+                                         " @",         " +++",
+                                         " * ",        " Leave ",
+                                         " Comment",   " Ein Kommentar",
+                                         " Kommentar", " Schreib",
+                                         " Filed "};
 
 std::string_view without_edges(std::string_view name) {
   constexpr std::string_view edges = " \t,;:|/-*\"'.";
@@ -212,37 +104,6 @@ std::string_view without_edges(std::string_view name) {
   const std::size_t last = blank == std::string_view::npos ? end : end - blank - 1;
   if (end > begin && name[end - 1] == '.' && last > initial) --end;
   return text::trim(name.substr(begin, end - begin));
-}
-
-bool is_person(std::string_view name, NameForm form) {
-  constexpr std::size_t shortest = 3;
-  constexpr std::size_t longest = 60;
-  if (name.size() < shortest || name.size() > longest) return false;
-  if (name.find("www.") != std::string_view::npos || name.find("©") != std::string_view::npos ||
-      name.find_first_of("@#<>{}=\\?!%:/()|") != std::string_view::npos) {
-    return false;
-  }
-  int words = 0;
-  int capitals = 0;
-  for (std::size_t begin = 0; begin < name.size();) {
-    const std::size_t end = std::min(name.find(' ', begin), name.size());
-    const std::string_view word = name.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.empty()) continue;
-    ++words;
-    const std::string folded = text::fold(word);
-    if (is_listed(std::string_view(folded), outlet_words)) return false;
-    if (starts_with_capital(word)) {
-      ++capitals;
-    } else if (!is_listed(std::string_view(folded), particles) && form == NameForm::full) {
-      return false;
-    }
-  }
-  constexpr int most_words = 5;
-  if (words > most_words) return false;
-  if (form == NameForm::any && words == 1) return true;
-  const bool digits = name.find_first_of("0123456789") != std::string_view::npos;
-  return words >= 2 && capitals >= 2 && !digits;
 }
 
 std::string_view before_closing(std::string_view text) {
@@ -309,16 +170,34 @@ std::vector<std::string_view> segments_of(std::string_view line) {
   return segments;
 }
 
+// "Posted on 3 May 2020 by Jane Roe": the text behind the date's "by"; "" when there is none.
+std::string_view behind_dated_by(std::string_view segment) {
+  constexpr std::size_t longest_lead = 24;  // bytes: "This entry was posted on"
+  constexpr std::size_t farthest = 12;      // a time of day's zone may stand between
+  for (const std::string_view word :
+       {" by ", " By ", " BY ", " von ", " par ", " por ", " door "}) {
+    const std::size_t at = segment.find(word);
+    if (at == std::string_view::npos) continue;
+    const std::string folded = text::fold(segment.substr(0, at));
+    const auto dates = find_dates(folded);
+    if (dates.size() != 1 || dates.front().begin > longest_lead) continue;
+    if (dates.front().end + farthest < folded.size()) continue;
+    return segment.substr(at + word.size());
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> author_names(std::string_view text, NameForm form) {
   text = text::trim(text);
+  if (auto korean = korean_names(text); !korean.empty()) return korean;
   bool sure = false;
   if (const std::size_t opening = opening_length(text, sure)) text.remove_prefix(opening);
   text = before_closing(text);
   std::vector<std::string> names;
   for (const std::string_view part : parts_of(text)) {
-    const std::string_view name = without_edges(part);
+    const std::string_view name = without_job(without_edges(part));
     if (name.empty()) continue;
     if (!is_person(name, names.empty() ? form : NameForm::full)) {
       // José Ortega y Gasset is one.
@@ -356,7 +235,12 @@ std::vector<std::string> names_in_byline(std::string_view line) {
   if (line.size() > longest) return {};
   for (const std::string_view segment : segments_of(line)) {
     bool sure = false;
-    if (opening_length(segment, sure) == 0) continue;
+    if (auto korean = korean_names(segment); !korean.empty()) return korean;
+    if (opening_length(segment, sure) == 0) {
+      if (auto dated = author_names(behind_dated_by(segment), NameForm::full); !dated.empty())
+        return dated;
+      continue;
+    }
     auto names = author_names(segment, sure ? NameForm::any : NameForm::full);
     if (!names.empty()) return names;
   }

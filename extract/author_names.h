@@ -6,11 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace newsarc::extract {
+#include "extract/person_names.h"
 
-// How much of a name is asked for: a line of the page must name somebody in full; an element that
-// the markup calls the author's may hold a pen name.
-enum class NameForm { full, any };
+namespace newsarc::extract {
 
 // The persons that `text` names, in order, each once; empty when it names something else.
 // Outlets, desks and agencies are no persons.

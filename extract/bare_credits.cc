@@ -88,6 +88,16 @@ bool read_published_by(const FoldedText& text, std::vector<Credit>& credits) {
   return true;
 }
 
+// Whether the one word of a poster ends here: "duscha in Boards", but not "Jane Smith".
+bool ends_user_name(std::u32string_view behind) {
+  while (!behind.empty() && text::is_blank(behind.front())) behind.remove_prefix(1);
+  if (behind.empty() || !text::is_word(behind.front()) || text::is_han(behind.front())) return true;
+  constexpr std::u32string_view words[] = {U"in ",    U"on ",           U"at ",       U"under ",
+                                           U"leave ", U"ein kommentar", U"kommentar", U"schreib"};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::u32string_view word) { return behind.starts_with(word); });
+}
+
 // … 22:36:13 by duscha
 bool read_by(const FoldedText& text, std::vector<Credit>& credits) {
   const std::size_t by = text.folded.find(U" by ");
@@ -97,6 +107,7 @@ bool read_by(const FoldedText& text, std::vector<Credit>& credits) {
   while (end < text.folded.size() && !text::is_blank(text.folded[end])) ++end;
   const FoldedText name = text.part(by + width, end);
   if (!is_user_name(name)) return false;
+  if (!ends_user_name(std::u32string_view(text.folded).substr(end))) return false;
   add_author(text.shown.substr(by + 1, 2), name, credits);
   return true;
 }

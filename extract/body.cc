@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "extract/author_names.h"
 #include "extract/dates.h"
+#include "extract/person_names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -139,14 +141,26 @@ bool is_chinese(std::string_view utf8) {
   return han;
 }
 
+// "Home" has the weight of two Han characters and none of them.
+bool has_cjk(std::string_view utf8) {
+  for (std::size_t at = 0; at < utf8.size();) {
+    const text::CodePoint point = text::code_point_at(utf8, at);
+    if (text::is_cjk(point.value)) return true;
+    at += point.length;
+  }
+  return false;
+}
+
 class LineFilter {
  public:
   LineFilter(const Document& document, const Layout& layout, const LineLabels& labels,
-             std::string_view title)
+             const TimeLabels& times, const Headline& headline)
       : document_(document),
         layout_(layout),
         labels_(labels),
-        title_(text::comparison_key(title)) {}
+        times_(times),
+        headline_(headline.node),
+        title_(text::comparison_key(headline.text)) {}
 
   Body read(NodeId container) {
     const auto [first, last] = layout_.lines_in(container);
@@ -191,6 +205,7 @@ class LineFilter {
     for (std::size_t i = first; i < last; ++i) {
       const Line& line = layout_.lines()[i];
       if (!line.is_prose() || !stands_in_text(line)) continue;
+      if (prose_ == 0 && is_bar(line)) continue;
       first_prose_ = std::min(first_prose_, i);
       last_prose_ = i;
       prose_ += line.weight;
@@ -226,9 +241,33 @@ class LineFilter {
       opened.remove_prefix(1);
     if (opened.starts_with("【")) opened.remove_prefix(std::string_view("【").size());
     if (labels_.furniture.match(opened) > 0 || labels_.buttons.equals(folded)) return false;
-    if (!title_.empty() && text::comparison_key(line.text) == title_) return false;
+    if (repeats_title(line)) return false;
     if (index < first_prose_ || index > last_prose_) return is_edge_text(index, line, folded);
     return true;
+  }
+
+  // Whole, or one of its lines: <h1>Old bridge<br>to close</h1>.
+  bool repeats_title(const Line& line) const {
+    if (title_.empty()) return false;
+    const std::string key = text::comparison_key(line.text);
+    if (key == title_) return true;
+    const bool inside = headline_ != no_node && document_.contains(headline_, line.first);
+    return inside && !key.empty() && title_.find(key) != std::string::npos;
+  }
+
+  // Who wrote it and when, with commas like a sentence's: "By Jane Roe and John Doe, Political
+  // Editor", "Published on Friday, 5 July".
+  bool is_bar(const Line& line) const {
+    if (line.weight > short_weight) return false;
+    const char last = line.text.empty() ? '.' : line.text.back();
+    if (last == '.' || last == '!' || last == '?') return false;
+    if (!names_in_byline(line.text).empty() || tells_job(line.text)) return true;
+    const std::string folded = text::fold(line.text);
+    const auto dates = find_dates(folded);
+    if (dates.empty()) return false;
+    const auto [label, begin] =
+        times_.label_of(std::string_view(folded).substr(0, dates.front().begin));
+    return begin == 0 && (label == DateLabel::published || label == DateLabel::modified);
   }
 
   // Before the first and after the last sentence stand date bars, bylines and buttons as well.
@@ -236,17 +275,29 @@ class LineFilter {
     if (line.linked * 4 > line.weight) return false;
     // 2005-04-05 06:40更新 来源：… is the date bar; a day alone may be the speech's own.
     const auto dates = find_dates(folded);
-    if (!dates.empty() && dates.front().when.precision != Precision::day) return false;
-    const bool cjk = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
-    if (cjk) return true;
+    if (!dates.empty()) {
+      const DateLabel label = times_.label_of(folded.substr(0, dates.front().begin)).label;
+      if (dates.front().when.precision != Precision::day) return is_of_event(label, index);
+      if (label == DateLabel::published || label == DateLabel::modified) return false;
+    }
+    if (index < first_prose_ && is_bar(line)) return false;
+    const bool dense = line.weight >= 2 * text::count_code_points(line.text) * 6 / 10;
+    if (dense && has_cjk(line.text)) return true;
     const Tag tag = document_.tag(line.container);
     if (tag == Tag::li && index > last_prose_ && line.linked == 0) return true;
     return is_heading(tag) || folded.size() > 40;
   }
 
+  // 演出时间：2024年8月1日 19:30 is what the text tells, and so is a bare 时间 behind it.
+  bool is_of_event(DateLabel label, std::size_t index) const {
+    return label == DateLabel::unknown || (label == DateLabel::bare && index > last_prose_);
+  }
+
   const Document& document_;
   const Layout& layout_;
   const LineLabels& labels_;
+  const TimeLabels& times_;
+  NodeId headline_;
   std::string title_;
   std::size_t first_prose_ = 0;
   std::size_t last_prose_ = 0;
@@ -257,8 +308,8 @@ class LineFilter {
 }  // namespace
 
 Body read_body(const Document& document, const Layout& layout, NodeId container,
-               const LineLabels& labels, std::string_view title) {
-  return LineFilter(document, layout, labels, title).read(container);
+               const LineLabels& labels, const TimeLabels& times, const Headline& headline) {
+  return LineFilter(document, layout, labels, times, headline).read(container);
 }
 
 Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,

@@ -8,6 +8,7 @@
 
 #include "extract/labels.h"
 #include "extract/layout.h"
+#include "extract/time_labels.h"
 #include "extract/trace.h"
 
 namespace newsarc::extract {
@@ -24,11 +25,17 @@ struct Body {
   std::size_t text_begin() const { return lines[before_text]; }  // of a body that is not empty
 };
 
+// The article's headline, which the text does not repeat.
+struct Headline {
+  std::string_view text;
+  NodeId node = no_node;  // where it stands; no_node when it does not
+};
+
 // The lines of `container` that are text: no lists of links, no editor lines, no date bar, not the
 // title again. `strict` leaves out what regions say is furniture; a profile's own selector does
 // not.
 Body read_body(const Document& document, const Layout& layout, NodeId container,
-               const LineLabels& labels, std::string_view title);
+               const LineLabels& labels, const TimeLabels& times, const Headline& headline);
 
 // All lines inside a profile's own body element but furniture by label.
 Body read_chosen_body(const Layout& layout, const std::vector<NodeId>& chosen,

@@ -1,6 +1,7 @@
 #include "extract/bylines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/author_names.h"
 #include "text/fold.h"
@@ -85,13 +86,23 @@ class BylineFinder {
   }
 
  private:
+  // Notes where they stand.
+  std::vector<std::string> at(NodeId node, std::vector<std::string> names) const {
+    node_ = node;
+    return names;
+  }
+
   bool take(std::vector<std::string> names, std::string_view rule) {
     std::erase_if(names, [&](const std::string& name) {
       return text::printable(name) != name || is_outlet(name) || is_chinese(name);
     });
-    if (names.empty()) return false;
+    if (names.empty()) {
+      node_ = no_node;
+      return false;
+    }
     found_.names = std::move(names);
     found_.rule = rule;
+    found_.node = std::exchange(node_, no_node);
     return true;
   }
 
@@ -158,7 +169,7 @@ class BylineFinder {
     for (std::size_t i = first; i < std::min(last, view_.first_text); ++i) {
       const Line& line = view_.layout.lines()[i];
       if (is_page_furniture(view_.layout.region(line)) || line.is_links()) continue;
-      if (auto names = name_beside_date(line.text); !names.empty()) return names;
+      if (auto names = name_beside_date(line.text); !names.empty()) return at(line.first, names);
     }
     return {};
   }
@@ -171,7 +182,7 @@ class BylineFinder {
       const Line& line = view_.layout.lines()[i];
       if (view_.layout.region(line) == Region::comments) continue;
       if (view_.layout.region(line) == Region::caption) continue;
-      if (auto names = names_in_byline(line.text); !names.empty()) return names;
+      if (auto names = names_in_byline(line.text); !names.empty()) return at(line.first, names);
     }
     return {};
   }
@@ -207,9 +218,9 @@ class BylineFinder {
       auto names = names_of(id, form);
       std::erase_if(names, [&](const std::string& name) { return is_outlet(name); });
       if (names.empty()) continue;
-      if (id < text_) return names;
+      if (id < text_) return at(id, names);
       if (!below.empty() && below != names) return {};
-      below = std::move(names);
+      below = at(id, names);
     }
     return below;
   }
@@ -258,6 +269,7 @@ class BylineFinder {
   NodeId text_ = 0;
   NodeId end_ = 0;
   Bylines found_;
+  mutable NodeId node_ = no_node;  // of the names that were found last
 };
 
 }  // namespace

@@ -25,7 +25,8 @@ struct BylineView {
 
 struct Bylines {
   std::vector<std::string> names;
-  std::string rule;  // "" when there are none
+  std::string rule;       // "" when there are none
+  NodeId node = no_node;  // where they stand, when it is on the page
 };
 
 Bylines find_bylines(const BylineView& view);

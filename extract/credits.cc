@@ -9,9 +9,11 @@ namespace newsarc::extract {
 
 namespace {
 
+bool is_colon(char32_t c) { return c == U':' || c == U'：'; }
+
 bool is_slash(char32_t c) {
-  return c == U':' || c == U'：' || c == U'/' || c == U'／' || c == U'|' || c == U'｜' ||
-         c == U'︱' || c == U'丨' || c == U'∕';
+  return is_colon(c) || c == U'/' || c == U'／' || c == U'|' || c == U'｜' || c == U'︱' ||
+         c == U'丨' || c == U'∕';
 }
 
 bool is_opening(char32_t c) {
@@ -45,6 +47,49 @@ void add(Role role, std::string label, const std::vector<std::string>& names,
 // Roles that a name may stand before: 路闻卓立编译, 刘通摄
 bool follows_names(const RoleLabel& label) {
   return label.role == Role::translator || label.role == Role::photographer;
+}
+
+// What the label before it names: up to a bracket, 张三丰（新华社, and to a word that a colon makes
+// a label of its own, 张三丰 配乐：李四光. The first before a colon may be a name: 赵 培：江城大学.
+FoldedText named_part(const FoldedText& between, const NameRules& rules) {
+  const auto& shown = between.shown;
+  std::size_t begin = 0;
+  while (begin < shown.size() && (is_slash(shown[begin]) || text::is_blank(shown[begin]))) ++begin;
+  std::u32string first;
+  for (std::size_t i = begin; i < shown.size(); ++i) {
+    if (is_opening(shown[i]) && i > begin) return between.part(0, i);
+    if (!is_colon(shown[i])) {
+      if (!text::is_blank(shown[i])) first += between.folded[i];
+      continue;
+    }
+    std::size_t end = i;
+    if (rules.is_full_name(first)) return between.part(0, end);
+    while (end > begin && !text::is_blank(shown[end - 1])) --end;
+    return between.part(0, end);
+  }
+  return between;
+}
+
+// 张三丰/文 李四光/图: roles that stand behind a slash behind the names.
+struct Trailing {
+  std::size_t slash = 0;
+  std::size_t end = 0;
+  Role role = Role::author;
+};
+
+std::optional<Trailing> trailing_at(const FoldedText& text, std::size_t slash) {
+  static const std::pair<std::u32string, Role> words[] = {
+      {U"摄影", Role::photographer}, {U"图片", Role::photographer}, {U"文字", Role::author},
+      {U"文", Role::author},         {U"图", Role::photographer},   {U"摄", Role::photographer}};
+  if (slash == 0 || (text.shown[slash] != U'/' && text.shown[slash] != U'／')) return std::nullopt;
+  const std::u32string_view rest = std::u32string_view(text.folded).substr(slash + 1);
+  for (const auto& [word, role] : words) {
+    if (!rest.starts_with(FoldedText(word, word).folded)) continue;
+    const std::size_t end = slash + 1 + word.size();
+    const bool ends = end == text.folded.size() || text::is_blank(text.shown[end]);
+    if (ends) return Trailing{slash, end, role};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -92,12 +137,14 @@ void CreditReader::read_stretch(const FoldedText& text, bool whole,
     const Found* next =
         k + 1 < labels.size() && labels[k + 1].label->role ? &labels[k + 1] : nullptr;
     const std::size_t end = k + 1 < labels.size() ? labels[k + 1].begin : text.folded.size();
-    const FoldedText between = text.part(found.end, end);
+    const FoldedText whole_between = text.part(found.end, end);
+    const FoldedText between = named_part(whole_between, names_);
+    const bool cut = between.folded.size() < whole_between.folded.size();
     const auto names = names_.persons(between, !slash && !blank);
     const std::string label = to_utf8(text.part(found.begin, found.end).shown);
     const bool abuts =
-        next != nullptr && !between.folded.empty() && text::is_han(between.folded.back());
-    const bool last = next != nullptr && next->end == text.folded.size();
+        next != nullptr && !cut && !between.folded.empty() && text::is_han(between.folded.back());
+    const bool last = next != nullptr && !cut && next->end == text.folded.size();
     if ((abuts || last) && follows_names(*next->label) && next->label->role != found.label->role) {
       // 记者 贾天勇 摄; 路闻卓立编译: the later role is that of these names.
       const bool photo = next->label->role == Role::photographer;
@@ -124,6 +171,30 @@ void CreditReader::read_desk(const FoldedText& text, std::vector<Credit>& credit
       credits);
 }
 
+// 记者 张三丰/文 李四光/图: false when the text is no list of such.
+bool CreditReader::read_trailing(const FoldedText& text, std::vector<Credit>& credits) const {
+  std::vector<Trailing> found;
+  for (std::size_t at = 0; at < text.folded.size(); ++at) {
+    if (const auto trailing = trailing_at(text, at)) found.push_back(*trailing);
+  }
+  if (found.empty() || found.back().end != text.folded.size()) return false;
+  std::size_t begin = 0;
+  for (const Trailing& each : found) {
+    FoldedText names = text.part(begin, each.slash);
+    const std::string word = to_utf8(text.part(each.slash + 1, each.end).shown);
+    begin = each.end;
+    Role role = each.role;
+    std::string label = word;
+    if (const auto inner = find_labels(names); !inner.empty() && inner.back().label->role) {
+      if (role != Role::photographer) role = *inner.back().label->role;
+      label = to_utf8(names.part(inner.back().begin, inner.back().end).shown);
+      names = names.part(inner.back().end, names.folded.size());
+    }
+    add(role, label, names_.persons(names, true), credits);
+  }
+  return true;
+}
+
 // 刘通摄 with no role before it.
 void CreditReader::read_photographer(const FoldedText& text, std::vector<Credit>& credits) const {
   static const std::u32string endings[] = {FoldedText("翻摄").folded, FoldedText("摄影").folded,
@@ -143,6 +214,13 @@ void CreditReader::read_photographer(const FoldedText& text, std::vector<Credit>
   }
 }
 
+void CreditReader::read_group(const FoldedText& group, std::vector<Credit>& credits) const {
+  if (read_trailing(group, credits)) return;
+  read_stretch(group, true, credits);
+  read_desk(group, credits);
+  read_photographer(group, credits);
+}
+
 void CreditReader::read_groups(const FoldedText& text, CreditPlace place,
                                std::vector<Credit>& credits) const {
   constexpr std::size_t longest_group = 80;
@@ -157,9 +235,7 @@ void CreditReader::read_groups(const FoldedText& text, CreditPlace place,
     const bool at_edge = at < head || end + 3 >= text.folded.size();
     const bool labelled = label_at(group, 0) != nullptr;
     if (at_edge || labelled || place != CreditPlace::body) {
-      read_stretch(group, true, credits);
-      read_desk(group, credits);
-      read_photographer(group, credits);
+      read_group(group, credits);
     }
     at = end;
   }
@@ -195,6 +271,7 @@ void CreditReader::read_line(std::string_view line, CreditPlace place,
 
 void CreditReader::read_short(const FoldedText& text, CreditPlace place,
                               std::vector<Credit>& credits) const {
+  if (read_trailing(text, credits)) return;
   const auto labels = find_labels(text);
   if (labels.empty()) return read_desk(text, credits);
   std::size_t begin = 0;

@@ -50,8 +50,10 @@ class CreditReader {
   std::vector<Found> find_labels(const FoldedText& text) const;
   const RoleLabel* label_at(const FoldedText& text, std::size_t at) const;
   void read_stretch(const FoldedText& text, bool whole, std::vector<Credit>& credits) const;
+  void read_group(const FoldedText& group, std::vector<Credit>& credits) const;
   void read_groups(const FoldedText& text, CreditPlace place, std::vector<Credit>& credits) const;
   void read_short(const FoldedText& text, CreditPlace place, std::vector<Credit>& credits) const;
+  bool read_trailing(const FoldedText& text, std::vector<Credit>& credits) const;
   void read_desk(const FoldedText& text, std::vector<Credit>& credits) const;
   void read_photographer(const FoldedText& text, std::vector<Credit>& credits) const;
 

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "extract/date_text.h"
+#include "extract/han_dates.h"
 #include "extract/month_names.h"
 #include "extract/time_of_day.h"
 
@@ -70,7 +71,11 @@ class Scanner {
   }
 
   bool read_date(std::size_t at, FoundDate& found) const {
-    if (!is_digit(text_[at])) return read_month_first_name(at, found);
+    if (!is_digit(text_[at])) {
+      if (const auto han = han_date_at(text_, at))
+        return set(found, han->year, han->month, han->day, han->end);
+      return read_month_first_name(at, found);
+    }
     const std::size_t count = text_.digits(at);
     if (count == 4) return read_year_first(at, found);
     if (count <= 2) return read_short(at, found);
@@ -239,25 +244,22 @@ class Scanner {
     return true;
   }
 
-  // 15:312018/09/16
+  // 15:312018/09/16, 11:05 PM EDT, July 5, 2024
   bool read_time_first(std::size_t at, FoundDate& found) const {
-    if (!is_digit(text_[at]) || text_.digits(at) > 2) return false;
-    const auto hour = text_.number(at, 2);
-    if (!text_.take(at, ":") || text_.digits(at) < 2) return false;
-    const auto minute = text_.number(at, 2);
-    std::optional<int> second;
-    if (at < text_.size() && text_[at] == ':') {
-      ++at;
-      second = text_.number(at, 2);
-    }
+    if (!is_digit(text_[at])) return false;
+    const auto time = time_before(text_, at);
+    if (!time) return false;
+    at = time->end;
     text_.blanks(at);
     text_.take(at, ",");
     text_.blanks(at);
-    if (at >= text_.size() || text_.digits(at) != 4 || !read_date(at, found)) return false;
+    if (at >= text_.size() || !read_date(at, found) || !found.has_year) return false;
     FoundDate later = found;
     read_time(later);
     if (later.when.precision != Precision::day) return false;  // a list of dated times
-    return set_time(found, *hour, *minute, second, found.end);
+    if (!set_time(found, time->hour, time->minute, time->second, found.end)) return false;
+    found.when.offset = time->offset;
+    return true;
   }
 
   static bool set_time(FoundDate& found, int hour, int minute, std::optional<int> second,

@@ -16,7 +16,7 @@ namespace newsarc::extract {
 
 // Raise it with every change that makes some page read otherwise: the archive rereads an article
 // rather than call the difference an edit.
-constexpr std::string_view code_version = "3";
+constexpr std::string_view code_version = "4";
 
 struct Extractor::Rules {
   Options options;
@@ -180,7 +180,7 @@ Reading Extractor::read_document(const Page& page, Document& document, std::stri
   if (glossed) reading.glosses = document.drop_glosses();
   const Layout layout(document, removed_nodes(document, rules.profile.remove), glossed);
   reading.glosses += layout.glosses();
-  const Metadata metadata = read_metadata(document);
+  const Metadata metadata = read_metadata(document, page.request.url.href());
   reading.noarchive = metadata.noarchive;
   const Url base = base_of(document, page.request.url);
   std::optional<Trace> trace;

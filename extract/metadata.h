@@ -8,21 +8,9 @@
 #include <vector>
 
 #include "extract/dom.h"
+#include "extract/linked_data.h"
 
 namespace newsarc::extract {
-
-// The article that JSON-LD describes, as far as it does.
-struct LinkedData {
-  std::string headline;
-  std::string published;
-  std::string modified;
-  std::string section;
-  std::string publisher;
-  std::vector<std::string> authors;
-  std::vector<std::pair<std::string, std::string>> persons;  // @id and name, of any in the graph
-  std::vector<std::string> author_ids;                       // authors told by their @id alone
-  bool is_article = false;
-};
 
 struct Metadata {
   std::string title;                                        // of <title>, blanks collapsed
@@ -37,6 +25,7 @@ struct Metadata {
   std::vector<std::string_view> all(std::string_view name) const;
 };
 
-Metadata read_metadata(const Document& document);
+// `url` is the page's own, where it is known: JSON-LD may describe other pages as well.
+Metadata read_metadata(const Document& document, std::string_view url = {});
 
 }  // namespace newsarc::extract

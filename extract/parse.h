@@ -10,7 +10,7 @@
 
 namespace newsarc::extract {
 
-constexpr std::size_t parse_memory_limit = std::size_t{192} << 20;
+constexpr std::size_t parse_memory_limit = std::size_t{128} << 20;
 
 // The page must have passed over_limits(). Errors: limit, when the tree outgrows the budget.
 Result<Document> parse_html(std::string_view html, std::size_t memory = parse_memory_limit);

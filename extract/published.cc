@@ -230,7 +230,14 @@ class TimeFinder {
     if (visible == nullptr || visible->score < least) return false;
     if (with_time && visible->when.precision == Precision::day) return false;
     if (is_of_change(visible->when)) return false;
-    return take(times, visible->when, visible->rule, visible->node);
+    return take(times, with_claimed_offset(visible->when), visible->rule, visible->node);
+  }
+
+  // A machine's claim of the same wall clock knows how far it is from Greenwich.
+  Stated with_claimed_offset(Stated when) const {
+    const auto claimed = claimed_ ? claimed_ : first_field();
+    if (claimed && claimed->time == when.time && !when.offset) when.offset = claimed->offset;
+    return when;
   }
 
   template <typename Names>

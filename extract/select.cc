@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "text/utf8.h"
+
 namespace newsarc::extract {
 
 namespace {
@@ -49,7 +51,8 @@ class Parser {
  private:
   void fail(std::string_view what) {
     if (!error_.empty()) return;
-    error_ = "selector \"" + std::string(css_) + "\", column " + std::to_string(at_ + 1) + ": ";
+    error_ = "selector \"" + std::string(css_) + "\", column " +
+             std::to_string(text::count_code_points(css_.substr(0, at_)) + 1) + ": ";
     error_ += what;
   }
 
@@ -114,16 +117,13 @@ class Parser {
 
   std::string name() {
     const std::size_t begin = at_;
-    while (at_ < css_.size() &&
-           (is_name(css_[at_]) || (css_[at_] == '\\' && at_ + 1 < css_.size())))
-      at_ += css_[at_] == '\\' ? 2 : 1;
-    if (at_ == begin) fail("a name is missing");
-    std::string found;
-    for (std::size_t i = begin; i < at_; ++i) {
-      if (css_[i] == '\\') ++i;
-      found += css_[i];
+    while (at_ < css_.size() && is_name(css_[at_])) ++at_;
+    if (peek('\\')) {
+      fail("a name has no escapes");
+    } else if (at_ == begin) {
+      fail("a name is missing");
     }
-    return found;
+    return std::string(css_.substr(begin, at_ - begin));
   }
 
   Test simple() {

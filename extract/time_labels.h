@@ -1,11 +1,32 @@
 #pragma once
 // Time labels: the words that pages print before a date to say what it is of. Private to extract/.
 
+#include <string_view>
+
 #include "extract/labels.h"
 
 namespace newsarc::extract {
 
+// What the words before a date say of it.
+enum class DateLabel {
+  none,
+  published,
+  modified,
+  bare,     // 时间, Date: of the article beside its title, of an event deep in its text
+  unknown,  // 演出时间, Event date: of something else
+  other,    // 今天是, copyright: of the page or of a reader
+};
+
+struct FoundLabel {
+  DateLabel label = DateLabel::none;
+  std::size_t begin = 0;  // bytes into the text given
+};
+
 struct TimeLabels {
+  // `before` is folded and ends where the date begins. The label may be followed by a colon and
+  // blanks, by a preposition and a weekday, and by no more.
+  FoundLabel label_of(std::string_view before) const;
+
   Labels published{"发布时间",
                    "发布日期",
                    "发布于",
@@ -22,10 +43,52 @@ struct TimeLabels {
                    "刊发时间",
                    "上线时间",
                    "创建时间",
+                   "创建日期",
                    "添加时间",
+                   "添加日期",
                    "录入时间",
-                   "时间",
-                   "日期",
+                   "录入日期",
+                   "上传时间",
+                   "上传日期",
+                   "上网时间",
+                   "上线日期",
+                   "公布时间",
+                   "公布日期",
+                   "公开时间",
+                   "公开日期",
+                   "刊登日期",
+                   "刊发日期",
+                   "刊载时间",
+                   "刊载日期",
+                   "见报时间",
+                   "见报日期",
+                   "出版时间",
+                   "出版日期",
+                   "撰稿时间",
+                   "编辑时间",
+                   "编辑日期",
+                   "编发时间",
+                   "推送时间",
+                   "提交时间",
+                   "投稿时间",
+                   "转载时间",
+                   "报道时间",
+                   "新闻时间",
+                   "新闻日期",
+                   "文章时间",
+                   "稿件时间",
+                   "信息时间",
+                   "加入时间",
+                   "加入日期",
+                   "入库时间",
+                   "公開日時",
+                   "配信日",
+                   "配信日時",
+                   "掲載日時",
+                   "投稿日",
+                   "投稿日時",
+                   "登録日",
+                   "作成日",
                    "公開日",
                    "公開",
                    "掲載日",
@@ -45,20 +108,32 @@ struct TimeLabels {
                    "pubdate",
                    "date published",
                    "first published",
-                   "date",
+                   "date posted",
+                   "date created",
+                   "post date",
+                   "posted date",
+                   "published date",
+                   "release date",
+                   "article date",
+                   "created date",
                    "this entry was posted on",
                    "this article was published on",
                    "veröffentlicht",
                    "erstellt",
                    "erschienen",
                    "publiziert",
+                   "veröffentlichungsdatum",
+                   "erscheinungsdatum",
+                   "publikationsdatum",
+                   "erstellungsdatum",
+                   "publicatiedatum",
+                   "publiceringsdatum",
+                   "fecha de publicación",
                    "dieser artikel wurde",
                    "dieser beitrag wurde",
                    "dieser eintrag wurde",
                    "geschrieben",
                    "eingestellt",
-                   "datum",
-                   "stand",
                    "publié",
                    "publiée",
                    "mis en ligne",
@@ -68,7 +143,6 @@ struct TimeLabels {
                    "data pubblicazione",
                    "publicado",
                    "publicada",
-                   "fecha",
                    "gepubliceerd",
                    "geplaatst",
                    "opublikowano",
@@ -103,9 +177,18 @@ struct TimeLabels {
                   "更新",
                   "修改时间",
                   "修改日期",
+                  "最后更新时间",
+                  "最后修改时间",
+                  "编辑更新时间",
                   "编辑于",
                   "最終更新",
                   "更新日",
+                  "更新日時",
+                  "update date",
+                  "updated date",
+                  "date modified",
+                  "date updated",
+                  "modified date",
                   "수정",
                   "last updated",
                   "last modified",
@@ -156,6 +239,9 @@ struct TimeLabels {
                "注册时间",    "注册日期",   "版权所有", "copyright",     "©",
                "registriert", "registered", "joined",   "mitglied seit", "beigetreten",
                "member since"};
+  Labels bare{"时间", "日期", "日時", "date", "datum", "fecha", "stand"};
+  // Fields of a bar whose value may be glued to the label of the next: 来源：江城晚报时间：…
+  Labels fields{"来源:", "稿源:", "出处:", "作者:", "编辑:", "记者:", "浏览:", "点击:", "阅读:"};
   // What may stand between a label and its date: "Veröffentlicht am Montag, 3. Mai 2014".
   Labels joining{"am",
                  "den",
@@ -227,6 +313,10 @@ struct TimeLabels {
                  "venerdì",
                  "sabato",
                  "domenica"};
+
+ private:
+  FoundLabel label_at_end(std::string_view before) const;
+  DateLabel bare_label(std::string_view before, std::size_t begin) const;
 };
 
 }  // namespace newsarc::extract

@@ -12,18 +12,22 @@ struct Zone {
 };
 
 constexpr Zone zones[] = {
-    {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240},    {"pst", -480},
-    {"pdt", -420}, {"cet", 60},   {"cest", 120}, {"mez", 60},   {"mesz", 120},    {"jst", 540},
-    {"kst", 540},  {"wib", 420},  {"msk", 180},  {"bst", 60},   {"eet", 120},     {"eest", 180},
-    {"sast", 120}, {"aest", 600}, {"hkt", 480},  {"sgt", 480},  {"北京时间", 480}};
+    {"utc", 0},    {"gmt", 0},       {"z", 0},      {"est", -300}, {"edt", -240}, {"cdt", -300},
+    {"mdt", -360}, {"mst", -420},    {"pst", -480}, {"pdt", -420}, {"cet", 60},   {"cest", 120},
+    {"mez", 60},   {"mesz", 120},    {"jst", 540},  {"kst", 540},  {"wib", 420},  {"msk", 180},
+    {"bst", 60},   {"eet", 120},     {"eest", 180}, {"sast", 120}, {"aest", 600}, {"hkt", 480},
+    {"sgt", 480},  {"北京时间", 480}};
 
+// Folded: 午后 is 午後.
 constexpr std::string_view between_words[] = {
-    " ",    ",",    "|",    "-",     "–",     "—",    ".",    "(",    ")",    "[",   "]",
-    "@",    "/",    "·",    "•",     "\t",    "\n",   "at ",  "um ",  "à ",   "kl",  "星期",
-    "周",   "週",   "礼拜", "一",    "二",    "三",   "四",   "五",   "六",   "日",  "天",
-    "上午", "下午", "晚上", "凌晨",  "今天",  "am ",  "pm ",  "ore ", "mon",  "tue", "wed",
-    "thu",  "fri",  "sat",  "sun",   "klo ",  "godz", "às ",  "las ", "a ",   "o ",  "u ",
-    "ob ",  "в ",   "om ",  "alle ", "saat ", "오전", "오후", "午前", "午後", ";"};
+    " ",    ",",    "|",    "-",    "–",    "—",    ".",    "(",     ")",     "[",    "]",
+    "@",    "/",    "·",    "•",    "\t",   "\n",   "at ",  "um ",   "à ",    "kl",   "星期",
+    "周",   "週",   "礼拜", "一",   "二",   "三",   "四",   "五",    "六",    "日",   "天",
+    "上午", "下午", "晚上", "晚",   "早上", "早",   "凌晨", "中午",  "今天",  "am ",  "pm ",
+    "ore ", "mon",  "tue",  "wed",  "thu",  "fri",  "sat",  "sun",   "klo ",  "godz", "às ",
+    "las ", "a ",   "o ",   "u ",   "ob ",  "в ",   "om ",  "alle ", "saat ", "오전", "오후",
+    "午前", "午后", ";",    "года", "г",    "曜日", "月",   "火",    "水",    "木",   "金",
+    "土",   "요일", "월",   "화",   "수",   "목",   "금",   "토",    "일"};
 
 // Behind a date's end up to the first digit; nothing when a word stands there that dates have not.
 std::optional<std::size_t> skip_to_time(const DateText& text, std::size_t at) {
@@ -39,8 +43,12 @@ std::optional<std::size_t> skip_to_time(const DateText& text, std::size_t at) {
   return at;
 }
 
-bool is_afternoon(std::string_view between) {
-  constexpr std::string_view words[] = {"下午", "晚上", "pm ", "오후", "午後"};
+constexpr std::string_view afternoon_words[] = {"下午", "晚", "中午", "pm ", "오후", "午后"};
+constexpr std::string_view noon[] = {"中午"};  // from eleven to one
+constexpr std::string_view morning_words[] = {"上午", "凌晨", "早", "오전", "午前"};
+
+template <typename Words>
+bool says(std::string_view between, const Words& words) {
   return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
     return between.find(word) != std::string_view::npos;
   });
@@ -61,49 +69,62 @@ std::optional<int> read_signed_hours(const DateText& text, std::size_t& at, bool
   return sign * (hours * 60 + minutes);
 }
 
-// Z, +08:00, +0800, gmt, gmt+1, est; nothing else is a stated offset.
-std::optional<std::chrono::minutes> read_offset(const DateText& text, std::size_t at) {
+// Z, +08:00, +0800, gmt, gmt+1, est; nothing else is a stated offset. Moves `at` behind it.
+std::optional<std::chrono::minutes> read_offset(const DateText& text, std::size_t& from) {
+  std::size_t at = from;
   const bool glued = at < text.size() && text[at] != ' ';
   text.blanks(at);
   // "12:00 -0800" is rare; "12:00 - 08.10.2020" is not.
   if (at < text.size() && (text[at] == '+' || glued)) {
-    if (const auto minutes = read_signed_hours(text, at, false))
+    if (const auto minutes = read_signed_hours(text, at, false)) {
+      from = at;
       return std::chrono::minutes(*minutes);
+    }
   }
   text.take(at, "(");
   for (const Zone& zone : zones) {
     std::size_t end = at;
     if (!text.take(end, zone.name) || (end < text.size() && is_letter(text[end]))) continue;
-    return std::chrono::minutes(zone.minutes + read_signed_hours(text, end, true).value_or(0));
+    const int more = read_signed_hours(text, end, true).value_or(0);
+    from = end;
+    return std::chrono::minutes(zone.minutes + more);
   }
   return std::nullopt;
 }
 
 bool take_separator(const DateText& text, std::size_t& at) {
-  for (const std::string_view each : {":", "时", "時", "点", "點", "h", ".", "시 ", "시"}) {
+  for (const std::string_view each : {":", "时", "時", "点", "點", "h", ".", "시 ", "시", " h "}) {
     if (text.take(at, each)) return true;
   }
   return false;
 }
 
+bool take_any(const DateText& text, std::size_t& at,
+              std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.take(at, word); });
+}
+
 // "pm" and its kin behind the minutes; a half of the day before the hour is said in `between`.
+// Spaniards write p. m., with a blank.
 void apply_half(const DateText& text, std::string_view between, TimeOfDay& time) {
   std::size_t behind = time.end;
   text.blanks(behind);
-  const bool afternoon =
-      text.take(behind, "pm") || text.take(behind, "p.m.") || is_afternoon(between);
-  const bool morning = !afternoon && (text.take(behind, "am") || text.take(behind, "a.m."));
-  if (afternoon && time.hour < 12) time.hour += 12;
+  const bool late = take_any(text, behind, {"pm", "p.m.", "p. m.", "p m", "p.m"});
+  const bool early = !late && take_any(text, behind, {"am", "a.m.", "a. m.", "a m", "a.m"}) &&
+                     (behind >= text.size() || !is_letter(text[behind]));  // not "5:30 among"
+  const bool afternoon = late || says(between, afternoon_words);
+  const bool morning = !afternoon && (early || says(between, morning_words));
+  const bool before_noon = time.hour > 9 && says(between, noon);
+  if (afternoon && time.hour < 12 && !before_noon) time.hour += 12;
   if (morning && time.hour == 12) time.hour = 0;
-  if (afternoon || morning) time.end = std::max(time.end, behind);
+  if (late || early) time.end = behind;
 }
 
-}  // namespace
-
-std::optional<TimeOfDay> time_behind(const DateText& text, std::size_t begin) {
-  const auto first = skip_to_time(text, begin);
-  if (!first || text.digits(*first) > 2) return std::nullopt;
-  std::size_t at = *first;
+// The hour and minute at `at`, without what follows them: a date may be glued to them where
+// `dated`, else 12:345 is no time.
+std::optional<TimeOfDay> read_clock(const DateText& text, std::size_t at, bool dated = false) {
+  if (text.digits(at) > 2) return std::nullopt;
   const auto hour = text.number(at, 2);
   if (!hour || !take_separator(text, at) || text.digits(at) < 2) return std::nullopt;
   TimeOfDay time;
@@ -115,13 +136,34 @@ std::optional<TimeOfDay> time_behind(const DateText& text, std::size_t begin) {
     time.second = text.number(next, 2);
     at = next;
   }
-  if (text.digits(at) > 0) return std::nullopt;  // 12:345 is no time
-  std::size_t fraction = at;
-  if (text.take(fraction, ".") && text.number(fraction, 9)) at = fraction;
+  if (text.digits(at) > 0 && !(dated && text.digits(at) == 4)) return std::nullopt;
   if (time.hour > 24 || time.minute > 59 || time.second.value_or(0) > 60) return std::nullopt;
   time.end = at;
-  apply_half(text, text.part(begin, *first), time);
-  time.offset = read_offset(text, time.end);
+  return time;
+}
+
+}  // namespace
+
+std::optional<TimeOfDay> time_behind(const DateText& text, std::size_t begin) {
+  const auto first = skip_to_time(text, begin);
+  auto time = first ? read_clock(text, *first) : std::nullopt;
+  if (!time) return std::nullopt;
+  std::size_t fraction = time->end;
+  if (text.take(fraction, ".") && text.number(fraction, 9)) time->end = fraction;
+  apply_half(text, text.part(begin, *first), *time);
+  std::size_t behind = time->end;
+  time->offset = read_offset(text, behind);
+  return time;
+}
+
+std::optional<TimeOfDay> time_before(const DateText& text, std::size_t begin) {
+  std::size_t colon = begin;
+  text.number(colon, 2);
+  if (colon >= text.size() || text[colon] != ':') return std::nullopt;
+  auto time = read_clock(text, begin, true);
+  if (!time) return std::nullopt;
+  apply_half(text, {}, *time);
+  time->offset = read_offset(text, time->end);
   return time;
 }
 

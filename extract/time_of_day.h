@@ -22,4 +22,8 @@ struct TimeOfDay {
 // little words of dates, and no more.
 std::optional<TimeOfDay> time_behind(const DateText& text, std::size_t at);
 
+// The time of day that begins at `at`, written with a colon, as it may stand before a date:
+// 11:05 PM EDT, July 5, 2024. Its end is behind the zone.
+std::optional<TimeOfDay> time_before(const DateText& text, std::size_t at);
+
 }  // namespace newsarc::extract

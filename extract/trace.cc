@@ -1,6 +1,8 @@
 #include "extract/trace.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "extract/element_path.h"
 
@@ -77,6 +79,13 @@ Candidate Trace::candidate(const Find& find, bool with_selector) const {
   return candidate;
 }
 
+// The element that a find stands in: one that says the same there is the same candidate.
+NodeId Trace::element_of(const Find& find) const {
+  NodeId id = find.node;
+  while (id != no_node && !document_.is_element(id)) id = document_[id].parent;
+  return id;
+}
+
 std::vector<FieldExplanation> Trace::fields() const {
   std::vector<FieldExplanation> fields;
   for (const auto& [name, find] : chosen_) {
@@ -87,8 +96,13 @@ std::vector<FieldExplanation> Trace::fields() const {
     std::stable_sort(finds.begin(), finds.end(), [](const Find& a, const Find& b) {
       return a.score && (!b.score || *a.score > *b.score);
     });
+    // A path takes a walk over the page: 20,000 equal dates in one paragraph are one candidate.
+    std::set<std::tuple<NodeId, std::string_view, std::string_view>> weighed;
     for (const Find& each : finds) {
       if (field.others.size() == most_others) break;
+      const NodeId element = element_of(each);
+      const auto rule = element == no_node ? std::string_view(each.rule) : std::string_view();
+      if (!weighed.emplace(element, each.value, rule).second) continue;
       Candidate other = candidate(each, each.value == find.value);
       const auto same_place = [&](const Candidate& known) {
         return known.path == other.path && says_same(known, other);
@@ -107,9 +121,9 @@ std::vector<FieldExplanation> Trace::fields() const {
 // The innermost element around nine tenths of the anchors: a list has strays elsewhere on the page.
 NodeId Trace::enclosing(const std::vector<NodeId>& anchors) const {
   const auto inside = [&](NodeId id) {
-    return static_cast<std::size_t>(
-        std::count_if(anchors.begin(), anchors.end(),
-                      [&](NodeId anchor) { return document_.contains(id, anchor); }));
+    const auto first = std::lower_bound(anchors.begin(), anchors.end(), id);
+    return static_cast<std::size_t>(std::lower_bound(first, anchors.end(), document_[id].end) -
+                                    first);
   };
   NodeId around = 0;
   for (bool deeper = true; deeper;) {

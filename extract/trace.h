@@ -30,7 +30,7 @@ class Trace {
              NodeId node = no_node, std::optional<int> score = std::nullopt);
   void choose(std::string_view field, Find find);  // once a field; blank: it has no value
 
-  // An <a> that was taken for a link of this kind.
+  // An <a> that was taken for a link of this kind; in document order.
   void link(LinkKind kind, NodeId anchor) { anchors_[kind].push_back(anchor); }
 
   std::vector<FieldExplanation> fields() const;  // in the order they were chosen
@@ -42,6 +42,7 @@ class Trace {
     Find find;
   };
   NodeId node_of(const Find& find) const;
+  NodeId element_of(const Find& find) const;
   Candidate candidate(const Find& find, bool with_selector) const;
   NodeId enclosing(const std::vector<NodeId>& anchors) const;
 

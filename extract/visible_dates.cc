@@ -37,6 +37,13 @@ bool has_date_word(std::string_view names) {
   return names.find("pubdate") != std::string_view::npos;
 }
 
+// A digit of either width, or the year of 二〇二四年七月五日.
+bool may_hold_date(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos ||
+         text.find("\xEF\xBC") != std::string_view::npos ||
+         text.find("年") != std::string_view::npos;
+}
+
 class Visible {
  public:
   Visible(const TimeContext& context, const Place& place, const std::vector<Stated>& known)
@@ -52,8 +59,7 @@ class Visible {
 
   std::vector<VisibleDate> find() {
     for (const Line& line : context_.layout.lines()) {
-      if (line.text.find_first_of("0123456789") == std::string::npos &&
-          line.text.find("\xEF\xBC") == std::string::npos) {
+      if (!may_hold_date(line.text)) {
         remember_label(line);
         continue;
       }
@@ -88,6 +94,7 @@ class Visible {
       const std::string_view before = std::string_view(folded).substr(from, date.begin - from);
       if (is_sane(visible.when, context_)) {
         score(line, date, before, dates.size(), folded.size(), visible);
+        has_bar_ |= visible.score >= bar_score && visible.rule == by_place;
         found_.push_back(visible);
       }
       from = date.end;
@@ -107,18 +114,21 @@ class Visible {
     return is_known(swapped) && !is_known(date.when) ? swapped : date.when;
   }
 
+  static constexpr std::string_view by_label = "labelled date";
+  static constexpr std::string_view by_place = "date near the title";
+  static constexpr int bar_score = 60;   // between title and text
   static constexpr int last_resort = 1;  // said to be a time of publication, wherever it stands
   static constexpr std::size_t leading = 24;  // bytes: "(18.01.2018) The harbour …"
 
   void score(const Line& line, const FoundDate& date, std::string_view before, std::size_t count,
              std::size_t length, VisibleDate& visible) const {
-    const auto& labels = context_.labels;
     const Region region = context_.layout.region(line);
     const bool doubted = is_of_others(region);
     if (doubted && !is_beside_title(line.first)) return;
-    const bool published = ends_in(labels.published, before) || labels.published.equals(earlier_);
-    visible.modified = ends_in(labels.modified, before) || labels.modified.equals(earlier_);
-    if (ends_in(labels.other, before)) return;
+    const DateLabel label = label_of(line, date, before);
+    if (label == DateLabel::other || label == DateLabel::unknown) return;
+    const bool published = label == DateLabel::published;
+    visible.modified = label == DateLabel::modified;
     const bool labelled = published || visible.modified;
     if (!labelled && !stands_apart(line, date, length)) return;
     // Dates in sentences and in lists are others' dates.
@@ -138,7 +148,22 @@ class Visible {
     if (!date.has_year) visible.score -= 20;
     if (date.begin > 60 && !labelled) visible.score -= 20;
     if (labelled) visible.score = std::max(visible.score, last_resort);
-    visible.rule = labelled ? "labelled date" : "date near the title";
+    visible.rule = labelled ? by_label : by_place;
+  }
+
+  DateLabel label_of(const Line& line, const FoundDate& date, std::string_view before) const {
+    FoundLabel found = context_.labels.label_of(before);
+    const bool alone = before.find_first_not_of(" :") == std::string_view::npos;
+    if (alone && date.begin == before.size()) found = context_.labels.label_of(earlier_);
+    const bool beside = is_beside_title(line.first);
+    if (found.label == DateLabel::bare) {
+      if (!beside) return DateLabel::none;
+      return has_bar_ ? DateLabel::unknown : DateLabel::published;
+    }
+    // A sentence of the text may tell when something else was published.
+    const bool told = line.is_prose() && !beside && found.begin > 0;
+    if (found.label == DateLabel::published && told) return DateLabel::none;
+    return found.label;
   }
 
   // An article's own footer may say when it was written; a page's says other things.
@@ -156,37 +181,6 @@ class Visible {
     if (date.begin > brackets) return false;
     const std::size_t first = context_.layout.lines_in(place_.title).first;
     return date.end + brackets >= length || line.first > context_.layout.lines()[first].first;
-  }
-
-  // The label may be followed by a colon and blanks, by a preposition and a weekday, and by no
-  // more.
-  bool ends_in(const Labels& labels, std::string_view before) const {
-    constexpr int most_words = 2;  // am Montag
-    for (int words = 0; words <= most_words; ++words) {
-      while (!before.empty() &&
-             std::string_view(" :|[(/,.–-").find(before.back()) != std::string_view::npos) {
-        before.remove_suffix(1);
-      }
-      if (ends_with(labels, before)) return true;
-      const std::size_t blank = before.rfind(' ');
-      const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
-      if (!context_.labels.joining.equals(before.substr(begin))) return false;
-      before = before.substr(0, begin);
-    }
-    return false;
-  }
-
-  static bool ends_with(const Labels& labels, std::string_view before) {
-    constexpr std::size_t longest = 40;
-    const std::size_t from = before.size() > longest ? before.size() - longest : 0;
-    for (std::size_t at = from; at < before.size(); ++at) {
-      if ((static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) continue;
-      if (const std::size_t size = labels.match(before, at);
-          size > 0 && at + size == before.size()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   bool is_between(NodeId node) const {
@@ -294,6 +288,7 @@ class Visible {
   DateReading reading_;
   std::vector<VisibleDate> found_;
   std::size_t of_lines_ = 0;  // how many of them, first, are of lines: in document order
+  bool has_bar_ = false;      // a date bar without a label stood beside the title
   std::string earlier_;       // the line before, folded, when it is short and has no date
 };
 

@@ -30,7 +30,6 @@ void require_claims(const std::string& html) {
     fuzz::require(is_sound(*text));
   for (const auto& author : data.authors) fuzz::require(!author.empty() && is_sound(author));
   for (const auto& id : data.author_ids) fuzz::require(is_sound(id));
-  for (const auto& [id, name] : data.persons) fuzz::require(is_sound(id) && is_sound(name));
   for (const auto& [name, content] : metadata.fields) {
     fuzz::require(is_sound(name) && is_sound(content));
     const auto first = metadata.field(name);

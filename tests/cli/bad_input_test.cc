@@ -1,6 +1,7 @@
 // What people get wrong, and what goes wrong around them: a clear error, its exit code, nothing
 // lost.
 
+#include <algorithm>
 #include <fstream>
 
 #include "store/archive.h"
@@ -58,6 +59,28 @@ TEST_F(BadInputTest, AnUnknownOptionIsAUsageError) {
   EXPECT_EQ(newsarc({"no-such-command"}).code, 2);
   EXPECT_EQ(newsarc({}).code, 2);
   expect_untouched();
+}
+
+TEST_F(BadPlaceTest, ABadLineOfAListIsAnsweredAndTheOthersGoOn) {
+  write("a.html",
+        "<h1>Bridge opens</h1><p>The bridge over the river opened on Monday, and hundreds of "
+        "people crossed it on foot, the town said.</p>");
+  write("pages.jsonl", "nonsense\n{\"id\":\"x\"}\n{\"id\":\"a\",\"file\":\"a.html\"}\n");
+  const auto ran = newsarc({"extract", "--pages", "pages.jsonl"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_EQ(std::ranges::count(ran.out, '\n'), 3) << ran.out;
+  EXPECT_NE(ran.out.find("pages.jsonl:1: is no JSON object"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("{\"id\":\"x\""), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("Bridge opens"), std::string::npos) << ran.out;
+  EXPECT_EQ(newsarc({"extract", "--pages", "none.jsonl"}).code, 12);
+}
+
+TEST_F(BadPlaceTest, AnAddressThatIsNoneIsRefused) {
+  write("a.html", "<h1>Bridge opens</h1>");
+  const auto ran = newsarc({"extract", "--url", "not a url", "a.html"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("not a url"), std::string::npos) << ran.err;
 }
 
 TEST_F(BadPlaceTest, AProfileThatCannotBeCrawledByMakesNoArchive) {

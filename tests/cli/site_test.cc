@@ -89,6 +89,15 @@ INSTANTIATE_TEST_SUITE_P(
                      "sites.d/b.toml:2:8: the name is that of sites.d/a.toml, too"}),
     [](const auto& row) { return row.param.name; });
 
+TEST_F(SiteTest, TheAddressOfATestIsChecked) {
+  write("sites.d/a.toml",
+        std::string(head) + "[[test]]\nfixture = '1.html'\nurl = 'nope'\ntitle = 'T'\n");
+  const auto ran = newsarc({"site", "check"});
+  EXPECT_EQ(ran.code, 4);
+  EXPECT_NE(ran.err.find("sites.d/a.toml:"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("\"nope\""), std::string::npos) << ran.err;
+}
+
 TEST_F(SiteTest, ATestThatHoldsIsSilentlyCounted) {
   const auto ran = tested(
       "title = '水務公司部署防汛準備工作第1號'\npublished = '2020-10-11T13:25'\nauthors = "

@@ -83,7 +83,30 @@ TEST(Scope, AStartPageIsFollowedWhateverItLooksLike) {
   const Scope scope = scope_of({"http://a.test/"});
   EXPECT_EQ(
       words(scope.requests_from(asked(Purpose::start), reading_of(PageKind::empty, one_of_each()))),
-      (Words{"article /1", "list /cat/", "next_page /p2"}));
+      (Words{"article /1", "list /cat/", "next_page /p2", "feed /feed.xml"}));
+}
+
+TEST(Scope, FeedsAreTakenFromStartPagesThatMay) {
+  const Reading list = reading_of(PageKind::list, {link_to("http://a.test/feed", LinkKind::feed)});
+  Site site = site_of({"http://a.test/"});
+  const auto of = [&](Purpose purpose) {
+    return words(Scope::create(site)->requests_from(asked(purpose), list));
+  };
+  EXPECT_EQ(of(Purpose::start), Words{"feed /feed"});
+  EXPECT_EQ(of(Purpose::list), Words{});
+  site.follow.feeds = false;
+  EXPECT_EQ(of(Purpose::start), Words{});
+}
+
+TEST(Scope, AFeedGivesItsArticlesAndFurtherFeedsUpToADepth) {
+  const Scope scope = scope_of({"http://a.test/"});
+  const Reading feed = reading_of(
+      PageKind::sitemap,
+      {link_to("http://a.test/1", LinkKind::article), link_to("http://b.test/2", LinkKind::article),
+       link_to("http://a.test/more.xml", LinkKind::feed)});
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::feed, 1), feed)),
+            (Words{"article /1", "feed /more.xml"}));
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::feed, 4), feed)), Words{"article /1"});
 }
 
 TEST(Scope, House_APageOfAListIsFollowedEvenIfItReadsAsAnArticle) {

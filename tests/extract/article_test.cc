@@ -176,6 +176,19 @@ INSTANTIATE_TEST_SUITE_P(
                  ""}),
     [](const auto& row) { return row.param.name; });
 
+TEST(BodyTest, KeepsTheTimesOfEvents) {
+  const auto text = [](std::string_view above, std::string_view below) {
+    const std::string html = "<h1>江城大桥通车</h1><div><p>" + std::string(above) + "</p>" +
+                             std::string(story) + "<p>" + std::string(below) + "</p></div>";
+    return read(html).article.value().paragraphs;
+  };
+  for (const char* line : {"演出时间：2024年8月1日 19:30", "时间：2024年8月1日 19:30"})
+    EXPECT_EQ(text("", line).back(), line);
+  const char* meeting = "会议时间：2024年8月1日 9:00";
+  EXPECT_EQ(text(meeting, "").front(), meeting);
+  EXPECT_EQ(text("时间：2024年8月1日 9:00", "发布时间：2024年8月1日 9:00").size(), 3u);
+}
+
 TEST(BodyTest, SplitsAtLineBreaksAndDropsIndents) {
   const Reading reading = read(
       "<h1>江城大桥通车</h1><p>2020-10-13 "

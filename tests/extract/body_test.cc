@@ -151,6 +151,26 @@ INSTANTIATE_TEST_SUITE_P(
                  "She was slow, but she was ours."}),
     [](const auto& row) { return row.param.name; });
 
+TEST(BodyTextTest, BeginsWithTheFirstSentence) {
+  for (const std::string_view line :
+       {"<p>By Jane Roe and John Doe, Political Editor</p>",
+        "<p>By Jane Roe, Health Correspondent"
+        "</p><p>Published on Friday, 5 July 2024 in the morning</p>",
+        "<p>By Jane Roe</p><p>Political Correspondent, London Bureau</p>",
+        "<amp-sidebar><ul><li>Home</li></ul></amp-sidebar>", "<div><ul><li>Home</li></ul></div>"}) {
+    std::string html = page_of_story({});
+    html.insert(html.find("<p>"), line);
+    EXPECT_EQ(read(html).article.value().paragraphs, told) << line;
+  }
+}
+
+TEST(BodyTextTest, RepeatsNoLineOfTheHeadline) {
+  std::string html = page_of_story({});
+  html.replace(html.find("<header>"), html.find("</header>") + 9 - html.find("<header>"), "");
+  html.insert(html.find("<p>"), "<h1>Last ferry<br>leaves</h1>");
+  EXPECT_EQ(read(html).article.value().paragraphs, told);
+}
+
 TEST(BodyTextTest, EndsWithTheItemsOfItsLastList) {
   std::vector<std::string> wanted = told;
   wanted.push_back("Opened: 1931");

@@ -34,6 +34,23 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"before_a_comma_and_date", "By Jane Roe, 3 May 2020", {"Jane Roe"}},
         LineCase{"with_a_place", "Von Jana Meier, Lille", {"Jana Meier"}},
         LineCase{"with_a_role", "By Jane Roe, Political Editor", {"Jane Roe"}},
+        LineCase{"behind_posted_on", "Posted on July 5, 2024 by Jane Roe", {"Jane Roe"}},
+        LineCase{"behind_a_time", "July 5, 2024 9:12 am EDT by Jane Roe in Boats", {"Jane Roe"}},
+        LineCase{"before_a_button", "July 5, 2024 by Jane Roe Leave a Comment", {"Jane Roe"}},
+        LineCase{"of_a_sentence", "The old bridge was closed on July 5, 2024 by Jane Roe", {}},
+        LineCase{"with_a_job_of_two_words", "By Jane Roe, Health Correspondent", {"Jane Roe"}},
+        LineCase{"with_jobs", "By Jane Roe, Senior Reporter, and John Doe", {"Jane Roe"}},
+        LineCase{"behind_a_job", "By Political Editor Jane Roe", {"Jane Roe"}},
+        LineCase{"particles",
+                 "Von Anna von der Leyen und Max Mustermann",
+                 {"Anna von der Leyen", "Max Mustermann"}},
+        LineCase{"glued_particle",
+                 "Par Hélène d'Arcy et Jean Le Goff",
+                 {"Hélène d'Arcy", "Jean Le Goff"}},
+        LineCase{"korean", "김민수 기자 | 2024.07.05", {"김민수"}},
+        LineCase{"koreans", "김민수·이영희 기자", {"김민수", "이영희"}},
+        LineCase{"korean_reporters", "오늘 기자들 회견", {}},
+        LineCase{"korean_sentence", "서울시는 오늘 열린 회견에서 기자 질문에 답했다", {}},
         LineCase{"french", "Accueil | Par Loïc Le Clerc | 30 septembre", {"Loïc Le Clerc"}},
         LineCase{"spanish", "Por Ana Díaz y José Miguel Soto", {"Ana Díaz", "José Miguel Soto"}},
         LineCase{"one_with_a_joint", "Por José Ortega y Gasset", {"José Ortega y Gasset"}},
@@ -76,6 +93,37 @@ TEST(BylineTest, AuthorsAreLookedUpInTheGraph) {
                                      R"({"@type":["Person"],"@id":"#jane","name":"Jane Roe"}]})"),
                          "")),
             Names{"Jane Roe"});
+}
+
+TEST(BylineTest, LinkedDataOfAnotherArticleIsPassedOver) {
+  const std::string other = R"({"@type":"NewsArticle","headline":"Dogs","author":"John Doe",)"
+                            R"("url":"http://news.example/a/2.html"})";
+  const std::string by_url = R"({"@type":"NewsArticle","author":"Jane Roe",)"
+                             R"("mainEntityOfPage":{"@id":"https://www.news.example/a/1.html"}})";
+  const std::string by_headline =
+      R"({"@type":"NewsArticle","author":"Jane Roe","headline":"Harbour closed by storm"})";
+  for (const std::string& own : {by_url, by_headline}) {
+    EXPECT_EQ(bylines(page(linked_data("[" + other + "," + own + "]"), "")), Names{"Jane Roe"});
+  }
+  EXPECT_EQ(bylines(page(linked_data(other), "")), Names{"John Doe"}) << "the first, else";
+  const std::string canonical = "<link rel=canonical href=http://news.example/dogs>";
+  EXPECT_EQ(bylines(page(canonical + linked_data("[" + by_headline + "," +
+                                                 R"({"@type":"Article","author":"Ane Berg",)"
+                                                 R"("@id":"http://news.example/dogs/#it"}])"),
+                         "")),
+            Names{"Ane Berg"})
+      << "a URL is surer than a headline";
+}
+
+TEST(BylineTest, LinkedDataMayEscapeAndEndItsMembersOnceTooOften) {
+  EXPECT_EQ(bylines(page(linked_data(R"({"@type":"Article","author":"Jane O&#039;Neill"})"), "")),
+            Names{"Jane O'Neill"});
+  EXPECT_EQ(
+      bylines(page(linked_data(R"({"@type":"Article","author":"Jane Roe &bogus; &#0;"})"), "")),
+      Names{"Jane Roe &bogus; &#0;"});
+  EXPECT_EQ(bylines(page(
+                linked_data(R"({"@type":"Article","author":[{"name":"Roe, Jane,} R"},],})"), "")),
+            Names{"Roe, Jane,} R"});
 }
 
 TEST(BylineTest, ANameHasNoControlCharacters) {
@@ -136,6 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
         ElementCase{"pen_name",
                     "<span class=\"author vcard\"><a rel=\"author\">gizmo</a></span>",
                     {"gizmo"}},
+        ElementCase{"korean", "<span class=\"author\">김민수 기자</span>", {"김민수"}},
         ElementCase{"link", "<div><a href=\"/autor/jane\">Jane Roe</a></div>", {"Jane Roe"}},
         ElementCase{"several",
                     "<div class=\"article-byline\"><span>Ane Roe</span> <span>Ulf Doe</span></div>",
@@ -144,6 +193,17 @@ INSTANTIATE_TEST_SUITE_P(
         ElementCase{"picture", "<p class=\"author\">Image: Getty Images/Doe</p>", {}},
         ElementCase{"chinese_editor", "<p class=\"author\">责任编辑：张迪</p>", {}}),
     [](const auto& row) { return row.param.name; });
+
+TEST(BylineTest, PosterOfTwoWordsIsNoPosterOfOne) {
+  Options options;
+  options.assume_article = true;
+  const std::string by = "<div>Posted on July 5, 2024 by ";
+  for (const std::string_view name : {"<a href=/z>Jane Roe</a>", "<a class=author>Jane Roe</a>"}) {
+    const Page given = page_of(page("", by + std::string(name) + "</div>"));
+    const Reading reading = read(given, plain_site("test"), options);
+    EXPECT_EQ(authors(reading.article.value()), Names{"Jane Roe"}) << name;
+  }
+}
 
 TEST(BylineTest, ElementsBelowTheTextMustAgree) {
   const std::string one = "<p><a rel=\"author\">Jane Roe</a></p>";

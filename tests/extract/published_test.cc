@@ -47,6 +47,19 @@ TEST(PublishedTest, UtcIsToldInThePagesOwnTime) {
       << "another moment is no other zone";
 }
 
+TEST(PublishedTest, ZoneIsThatOfTheClaimOfTheSameWallClock) {
+  const std::string head = linked_data("\"datePublished\":\"2019-10-18T22:04:00+09:00\"");
+  EXPECT_EQ(published(page(head, "<p>Veröffentlicht: 18.10.2019 22:04</p>")),
+            "2019-10-18T22:04+09:00");
+}
+
+TEST(PublishedTest, TimeMayStandBeforeTheDate) {
+  EXPECT_EQ(published(page("",
+                           "<p>Updated 8:15 AM EDT, July 6, 2024<br>Published 11:05 PM EDT, "
+                           "July 5, 2024</p>")),
+            "2024-07-05T23:05-04:00");
+}
+
 TEST(PublishedTest, MomentOfTheLastChangeIsNotOfPublication) {
   const std::string head = linked_data(
       "\"datePublished\":\"2025-10-25T12:10:35+02:00\",\"dateModified\":\"2025-10-25T15:26:09+02:"
@@ -111,11 +124,58 @@ INSTANTIATE_TEST_SUITE_P(
                 "2014-02-03"},
         BarCase{"registration", "<p>Registriert: 18.09.2008, 05:56</p><p>r23 » 21.01.2009</p>",
                 "2009-01-21"},
+        BarCase{"label_that_names_something_else",
+                "<p>5. Mai 2018</p><p>Event date: 3 June 2018, 7:00 pm</p>", "2018-05-05"},
+        BarCase{"bare_label_behind_a_bar", "<p>5. Mai 2018</p><p>Date: June 3, 2018, 7:00 PM</p>",
+                "2018-05-05"},
+        BarCase{"bare_label", "<p>Date: June 3, 2018, 7:00 PM</p>", "2018-06-03T19:00"},
         BarCase{"quoted_post",
                 "<p>5. Mai 2018</p><blockquote><time datetime=\"2018-03-12T19:30:12Z\">12 "
                 "March</time></blockquote>",
                 "2018-05-05"}),
     [](const auto& row) { return row.param.name; });
+
+struct EventCase {
+  const char* name;
+  std::string_view bar, below;
+};
+class EventTest : public testing::TestWithParam<EventCase> {};
+
+TEST_P(EventTest, IsNotThePublication) {
+  const std::string html = page("", GetParam().bar, GetParam().below);
+  EXPECT_EQ(published(html).substr(0, 10), "2024-07-05") << html;
+}
+
+constexpr std::string_view time_bar = "<div>2024-07-05 09:12 来源：滨江日报</div>";
+constexpr std::string_view day_bar = "<div>July 5, 2024</div>";
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, EventTest,
+    testing::Values(
+        EventCase{"show", time_bar, "<p>演出时间：2024年8月1日 19:30</p><p>地点：大剧院</p>"},
+        EventCase{"bare", time_bar, "<p>时间：2024年8月1日 19:30</p><p>地点：大剧院</p>"},
+        EventCase{"deadline", "<div>2024-07-05 09:12</div><p>报名截止时间：2024-08-01 17:00</p>",
+                  ""},
+        EventCase{"before_the_label_of_publishing",
+                  "<p>活动时间：2024年8月1日 9:30</p><p>发布日期：2024-07-05</p>", ""},
+        EventCase{"day_of_the_document", "<p>成文日期：2024年7月1日</p><p>发布日期：2024-07-05</p>",
+                  ""},
+        EventCase{"cells",
+                  "<table><tr><td>成文日期：</td><td>2024年7月1日</td></tr><tr><td>发布日期：</td>"
+                  "<td>2024-07-05</td></tr></table>",
+                  ""},
+        EventCase{"english", day_bar, "<p>Date: August 1, 2024, 7:00 PM</p><p>Place: the hall</p>"},
+        EventCase{"sentence", day_bar,
+                  "<p>The study, which was published on June 1, 2024, has been cited by many, said "
+                  "the harbour master, and so it was by us.</p>"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(PublishedTest, LabelMayBeGluedToTheFieldBefore) {
+  EXPECT_EQ(published(page("",
+                           "<div><span>来源：滨江日报</span><span>时间：2024-07-05 "
+                           "09:12</span></div>")),
+            "2024-07-05T09:12");
+}
 
 TEST(PublishedTest, DateAloneOnALineOfTheHeadlineIsNoPartOfIt) {
   const std::string html =

@@ -90,6 +90,9 @@ INSTANTIATE_TEST_SUITE_P(
             "selector \"a:hover\", column 2: known are :not(), :first-child and :nth-child()"},
         SelectCase{"nth_formula", "li:nth-child(2n)",
                    "selector \"li:nth-child(2n)\", column 15: ')' is missing"},
+        SelectCase{"escape", ".in\\fo", "selector \".in\\fo\", column 4: a name has no escapes"},
+        SelectCase{"columns_are_of_characters", "div.新闻[",
+                   "selector \"div.新闻[\", column 8: a name is missing"},
         SelectCase{"junk", "p!", "selector \"p!\", column 2: unexpected character"}),
     [](const auto& row) { return row.param.name; });
 
