@@ -92,7 +92,9 @@ class Visible {
       visible.when = in_order(date);
       visible.node = line.first;
       const std::string_view before = std::string_view(folded).substr(from, date.begin - from);
-      if (is_sane(visible.when, context_)) {
+      if (!is_sane(visible.when, context_)) {
+        add_claim_ahead(line, before, visible);
+      } else {
         score(line, date, before, dates.size(), folded.size(), visible);
         has_bar_ |= visible.score >= bar_score && visible.rule == by_place;
         found_.push_back(visible);
@@ -100,6 +102,16 @@ class Visible {
       from = date.end;
     }
     earlier_.clear();
+  }
+
+  // A page may state a time of publication that has not come: a typing error, a clock that is
+  // wrong. Where it states no other, that is what it claims.
+  void add_claim_ahead(const Line& line, std::string_view before, VisibleDate& visible) {
+    if (!is_beside_title(line.first) || is_of_others(context_.layout.region(line))) return;
+    if (context_.labels.label_of(before).label != DateLabel::published) return;
+    visible.score = last_resort;
+    visible.rule = "labelled date, later than the capture";
+    found_.push_back(visible);
   }
 
   // 06/01/2026 beside a machine's 2026-01-06 is that day, whatever the page's language.

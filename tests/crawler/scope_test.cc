@@ -100,10 +100,10 @@ TEST(Scope, FeedsAreTakenFromStartPagesThatMay) {
 
 TEST(Scope, AFeedGivesItsArticlesAndFurtherFeedsUpToADepth) {
   const Scope scope = scope_of({"http://a.test/"});
-  const Reading feed = reading_of(
-      PageKind::sitemap,
-      {link_to("http://a.test/1", LinkKind::article), link_to("http://b.test/2", LinkKind::article),
-       link_to("http://a.test/more.xml", LinkKind::feed)});
+  const Reading feed =
+      reading_of(PageKind::sitemap, {link_to("http://a.test/1", LinkKind::article),
+                                     link_to("http://b.test/2", LinkKind::article),
+                                     link_to("http://a.test/more.xml", LinkKind::feed)});
   EXPECT_EQ(words(scope.requests_from(asked(Purpose::feed, 1), feed)),
             (Words{"article /1", "feed /more.xml"}));
   EXPECT_EQ(words(scope.requests_from(asked(Purpose::feed, 4), feed)), Words{"article /1"});

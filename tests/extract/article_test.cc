@@ -114,7 +114,7 @@ TEST(PublishedTest, TakesTheListsDateAndThenTheUrls) {
 
 TEST(PublishedTest, RefusesDatesOfCommentsRelatedListsAndTheFuture) {
   const std::string html =
-      page_with("", "<h1>江城大桥通车</h1><p>发布：2031-01-01</p>",
+      page_with("", "<h1>江城大桥通车</h1><p>2031-01-01</p>",
                 "<div class=comments><p>真好，支持。 2020-10-14 08:00</p></div><ul "
                 "class=related><li><a href=/2>旧闻</a> 2019-01-01</li></ul>");
   Page page = page_of(html);

@@ -26,10 +26,13 @@ std::string page(std::string_view head, std::string_view bar, std::string_view b
   return html + "</body></html>";
 }
 
-std::string published(std::string html, std::string_view url = "http://news.example/a/1.html") {
+std::string published(std::string html, std::string_view url = "http://news.example/a/1.html",
+                      std::optional<Stated> fetched = std::nullopt) {
   Options options;
   options.assume_article = true;
-  const Reading reading = read(page_of(std::move(html), url), plain_site("test"), options);
+  Page page = page_of(std::move(html), url);
+  if (fetched) page.fetched_at = to_instant(*fetched);
+  const Reading reading = read(page, plain_site("test"), options);
   if (!reading.article || !reading.article->published) return "";
   return to_text(*reading.article->published);
 }
@@ -199,6 +202,18 @@ TEST(PublishedTest, LastChangeIsTheLastResort) {
                            "<footer><p>Diese Seite wurde zuletzt am 29. Januar 2020 um 13:22 Uhr "
                            "geändert.</p></footer>")),
             "2020-01-29T13:22");
+}
+
+TEST(PublishedTest, AClaimThatHasNotComeIsKeptWhereItIsTheOnlyOne) {
+  const auto fetched = stated(2024, 7, 6);
+  const auto on = [&](std::string_view bar, std::string_view below = "") {
+    return published(page("", bar, below), "http://news.example/a/1.html", fetched);
+  };
+  EXPECT_EQ(on("<p>发布: 2036-06-09 02:08:21</p>"), "2036-06-09T02:08:21");
+  EXPECT_EQ(on("<p>发布: 2036-06-09 02:08:21</p><p>5. Juli 2024</p>"), "2024-07-05");
+  EXPECT_EQ(on("<p>2036-06-09 02:08</p>"), "") << "no label says that it is of publication";
+  EXPECT_EQ(on("<p>时间：2036-06-09 02:08</p>"), "") << "an event's, as a rule";
+  EXPECT_EQ(on("", "<p>发布: 2036-06-09 02:08:21</p>"), "") << "not beside the title";
 }
 
 TEST(PublishedTest, TornLinkedDataStillHasItsDates) {
