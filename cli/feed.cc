@@ -27,7 +27,11 @@ std::string heading(const Feed& feed) {
     if (!part.empty()) line += "  " + text::printable(part);
   }
   line += "\n";
-  if (!feed.whole) line += "  cut short: what stands before the cut\n";
+  if (!feed.whole) {
+    line += feed.entries.size() < crawler::entry_limit
+                ? "  cut short: what stands before the cut\n"
+                : "  the first " + std::to_string(crawler::entry_limit) + " entries\n";
+  }
   if (feed.dropped > 0) {
     line += "  entries without an http or https URL: " + std::to_string(feed.dropped) + "\n";
   }
@@ -81,6 +85,14 @@ std::string as_json(const Feed& feed) {
   return text + "\n";
 }
 
+// Without an address, what a reference is relative to is not known.
+void drop_relative(Feed& feed) {
+  const auto is_relative = [](const Url& url) { return url.host() == Url().host(); };
+  feed.dropped +=
+      std::erase_if(feed.entries, [&](const FeedEntry& each) { return is_relative(each.url); });
+  if (feed.next_page && is_relative(*feed.next_page)) feed.next_page.reset();
+}
+
 Result<int> feed(const Command& command, const Globals& globals) {
   Url url;
   if (const auto given = command.text("--url")) {
@@ -93,8 +105,9 @@ Result<int> feed(const Command& command, const Globals& globals) {
       file == "-" ? std::filesystem::path(file) : std::filesystem::path(globals.directory) / file;
   const auto page = saved_page(path);
   if (!page) return tl::unexpected(page.error());
-  const auto found = crawler::read_feed(page->body, url);
+  auto found = crawler::read_feed(page->body, url);
   if (!found) return failure(found.error().fault, found.error().what, file);
+  if (!command.given("--url")) drop_relative(*found);
   return print(globals.json ? as_json(*found) : for_people(*found),
                found->entries.empty() ? nothing_found : ok);
 }

@@ -9,6 +9,9 @@ namespace newsarc::cli {
 
 Result<void> for_each_line(const std::filesystem::path& list, const EachLine& each) {
   std::ifstream stream(list, std::ios::binary);
+  std::error_code unknown;
+  if (std::filesystem::is_directory(list, unknown))
+    return failure(Fault::disk, "this is a directory, and no list", list.string());
   if (!stream) return failure(Fault::disk, "cannot be read; does it exist?", list.string());
   std::string line;
   for (int number = 1; std::getline(stream, line); ++number) {

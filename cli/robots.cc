@@ -28,9 +28,9 @@ std::string bytes_of_latin1(std::string_view utf8) {
   return bytes;
 }
 
-// As it would be sent, where it is a URL.
+// As it would be sent, where it is a URL or a path: what is beyond ASCII is percent-encoded.
 std::string target_of(const std::string& text) {
-  const auto url = url::parse(text);
+  const auto url = url::parse(text.starts_with('/') ? "http://any.invalid" + text : text);
   return crawler::robots_target(url ? url->href() : text);
 }
 

@@ -27,7 +27,10 @@ Result<std::string> charset_named(const std::string& label) {
 }
 
 Result<Url> resolve(const Asked& asked) {
-  if (!asked.base) return url::parse(asked.reference);
+  if (!asked.base) {  // an absolute one has a query in the page's charset all the same
+    const auto absolute = url::parse(asked.reference);
+    return absolute ? url::resolve(asked.reference, *absolute, asked.charset) : absolute;
+  }
   const auto base = url::parse(*asked.base);
   if (!base) return base;
   return url::resolve(asked.reference, *base, asked.charset);
@@ -96,10 +99,14 @@ void add_url(CommandLine& commands) {
       "url", "What links mean: as browsers write them, and the key they are archived under", url);
   const Option references =
       command.option("refs", "URLs, or references to be resolved with --base").list().type("REF");
-  command.option("--base", "The URL of the page that has the references").type("URL");
-  command.option("--charset", "Of that page, for queries; utf-8 unless given").type("CHARSET");
+  const Option base =
+      command.option("--base", "The URL of the page that has the references").type("URL");
+  const Option charset =
+      command.option("--charset", "Of that page, for queries; utf-8 unless given").type("CHARSET");
   command.option("--pages", "A list: {\"base\",\"ref\",\"charset\"} a line, answered a line each")
       .excludes(references)
+      .excludes(base)
+      .excludes(charset)
       .type("FILE");
 }
 

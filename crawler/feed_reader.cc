@@ -7,6 +7,7 @@
 #include "crawler/markup.h"
 #include "text/utf8.h"
 #include "url/parse.h"
+#include "url/percent.h"
 
 namespace newsarc::crawler {
 namespace {
@@ -164,9 +165,17 @@ void FeedReader::begin_field(const XmlElement& element) {
   markup_ = is_html ? Markup::html : (is_atom ? Markup::none : Markup::perhaps);
 }
 
+// RFC 4287 §4.2.7.2: a registered name, or its address in the registry.
+std::string relation_of(const XmlElement& element) {
+  constexpr std::string_view registry = "http://www.iana.org/assignments/relation/";
+  std::string name(text::trim(element.attribute("rel").value_or("alternate")));
+  std::ranges::transform(name, name.begin(), url::to_lower);
+  return name.starts_with(registry) ? name.substr(registry.size()) : name;
+}
+
 // atom:link, in whichever feed.
 void FeedReader::begin_link(const XmlElement& element) {
-  const auto relation = element.attribute("rel").value_or("alternate");
+  const auto relation = relation_of(element);
   const auto type = element.attribute("type").value_or("text/html");
   const auto url = value_of(url::resolve(unescaped(*element.attribute("href")), bases_.back()));
   if (!url) return;

@@ -19,8 +19,15 @@ std::string text_of(const xmlChar* text) {
   return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
 }
 
-std::string text_between(const xmlChar* begin, const xmlChar* end) {
-  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+// An attribute's value. Where entities are not replaced, libxml2 leaves an ampersand in it as the
+// reference "&#38;", so that it can be told from the beginning of one; everything else is text.
+std::string value_between(const xmlChar* begin, const xmlChar* end) {
+  constexpr std::string_view ampersand = "&#38;";
+  std::string value(reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin));
+  for (std::size_t at = value.find(ampersand); at != std::string::npos;
+       at = value.find(ampersand, at + 1))
+    value.replace(at, ampersand.size(), "&");
+  return value;
 }
 
 // What libxml2 hands back to its callbacks.
@@ -47,7 +54,7 @@ void fill_attributes(std::vector<XmlAttribute>& filled, int count, const xmlChar
   for (auto& attribute : filled) {
     attribute.name = text_of(attributes[0]);
     attribute.space = text_of(attributes[2]);
-    attribute.value = text_between(attributes[3], attributes[4]);
+    attribute.value = value_between(attributes[3], attributes[4]);
     attributes += 5;
   }
 }

@@ -59,6 +59,17 @@ bool names_feed(const Url& url) {
          name == "feed.xml" || name == "feed" || (name.empty() && url.path().ends_with("/feed/"));
 }
 
+// " alternate feed ": the tokens of rel, which are of either case.
+std::string spaced(std::string_view tokens) { return " " + text::fold(collapse(tokens)) + " "; }
+
+// A media type is of either case, and may have parameters.
+bool names_feed_type(std::string_view type) {
+  const std::string folded = text::fold(type.substr(0, type.find(';')));
+  const std::string_view essence = text::trim(folded);
+  return essence == "application/rss+xml" || essence == "application/atom+xml" ||
+         essence == "application/rdf+xml";
+}
+
 // Pictures, documents, programs: nothing a crawl of articles wants.
 bool names_file(const Url& url) {
   const std::string_view name = last_part(url.path());
@@ -143,15 +154,16 @@ class LinkFinder {
   }
 
   void add_relation(NodeId id) {
-    const std::string_view relation = document_.attribute_or_empty(id, "rel");
-    const std::string_view type = document_.attribute_or_empty(id, "type");
+    const std::string relations = spaced(document_.attribute_or_empty(id, "rel"));
+    const auto is = [&](std::string_view name) {
+      return relations.find(name) != std::string::npos;
+    };
     LinkKind kind;
-    if (relation == "canonical") {
+    if (is(" canonical ")) {
       kind = LinkKind::canonical;
-    } else if (relation == "next" || relation == "prev") {
+    } else if (is(" next ") || is(" prev ")) {
       kind = LinkKind::next_page;
-    } else if (relation == "alternate" &&
-               (type == "application/rss+xml" || type == "application/atom+xml")) {
+    } else if (is(" alternate ") && names_feed_type(document_.attribute_or_empty(id, "type"))) {
       kind = LinkKind::feed;
     } else {
       return;

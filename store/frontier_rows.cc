@@ -100,10 +100,15 @@ bool goes_on(const Request& from, const FoundUrls& urls) {
   return urls.any_new_to_visit || (urls.any_new_to_run && from.depth < first_pages);
 }
 
-// A feed's page that an earlier run asked for, and that gave no article: a sitemap names sections,
-// too, and they change every day.
-bool is_known_to_be_none(const UrlRow& url, std::int64_t run) {
-  return url.article_id == 0 && url.failures == 0 && url.first_crawl_id < run;
+// A feed's page that came as a list in an earlier run, or gave no article again and again: a
+// sitemap names sections and pictures, too, and pages that are no more.
+bool is_known_to_be_none(Database& database, const UrlRow& url, std::int64_t run) {
+  if (url.article_id != 0 || url.first_crawl_id == run) return false;
+  Query tries = database.query(
+      "SELECT count(*), max(status = 200 AND kind IN ('list', 'feed', 'sitemap')) FROM fetch "
+      "WHERE url_id = ? AND crawl_id < ?",
+      url.id, run);
+  return tries.next() && (tries.integer(0) > patience || tries.integer(1) != 0);
 }
 
 // The links of a revisit are not followed: a due article that is named as a list is asked as one.
@@ -122,7 +127,9 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (found[i].if_new && !goes_on(from, urls)) continue;
     if (is_left_to_ladder(database, run, urls.rows[i], found[i].purpose)) continue;
-    if (from.purpose == Purpose::feed && is_known_to_be_none(urls.rows[i], run)) continue;
+    if (from.purpose == Purpose::feed && found[i].purpose == Purpose::article &&
+        is_known_to_be_none(database, urls.rows[i], run))
+      continue;
     if (found[i].purpose != Purpose::article) give_way(database, run, urls.rows[i]);
     const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
     if (!id) continue;

@@ -234,7 +234,26 @@ TEST(Feed, Spec_AtomLinksAreChosenByRelationAndBase) {
   EXPECT_EQ(linked("<link type='application/pdf' href='c'/><link type='text/html' href='d'/>"),
             "https://news.example/b/d");
   EXPECT_EQ(linked("<link rel='edit' href='c'/>"), "http://a/id");
+  EXPECT_EQ(linked("<link rel=' ALTERNATE ' href='c'/>"), "https://news.example/b/c");
+  EXPECT_EQ(linked("<link rel='http://www.iana.org/assignments/relation/alternate' href='c'/>"),
+            "https://news.example/b/c");
   EXPECT_EQ(linked("<link xml:base='e/' href='f'/>"), "https://news.example/b/e/f");
+}
+
+TEST(Feed, Spec_AmpersandsInAttributesAreWhatTheySay) {
+  const auto linked = [](const std::string& href) {
+    return read(atom("<entry><link href='" + href + "'/></entry>")).entries.at(0).url.href();
+  };
+  for (const auto* href : {"/?a=1&amp;b=2", "/?a=1&#38;b=2", "/?a=1&#x26;b=2", "/?a=1&b=2"})
+    EXPECT_EQ(linked(href), "https://news.example/?a=1&b=2") << href;
+  const auto about = read(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+      "xmlns='http://purl.org/rss/1.0/'><item rdf:about='/?a=1&amp;b=2'>"
+      "<title>A</title></item></rdf:RDF>");
+  EXPECT_EQ(about.entries.at(0).url.href(), "https://news.example/?a=1&b=2");
+  const auto paged = read(atom("<link rel='next' href='/?p=2&amp;q=1'/>"));
+  ASSERT_TRUE(paged.next_page);
+  EXPECT_EQ(paged.next_page->href(), "https://news.example/?p=2&q=1");
 }
 
 TEST(Feed, Spec_ReadsLanguageAuthorsAndModification) {

@@ -87,6 +87,17 @@ TEST(LinksTest, TellsSectionsFeedsAndTheCanonicalName) {
              "other http://news.example/paper.pdf 电子版"}));
 }
 
+TEST(LinksTest, RelationsAndTypesAreOfEitherCaseWithWhatStandsBeside) {
+  for (const auto* named : {"rel=ALTERNATE type=application/rss+xml",
+                            "rel='feed alternate' type='Application/Atom+XML; charset=utf-8'",
+                            "rel=alternate type=' application/rdf+xml'"}) {
+    EXPECT_EQ(links_of(std::string("<link href=/feed title=T ") + named + ">"),
+              (Lines{"feed http://news.example/feed T"}))
+        << named;
+  }
+  EXPECT_EQ(links_of("<link rel=Canonical href=/a>"), (Lines{"canonical http://news.example/a "}));
+}
+
 TEST(LinksTest, JoinsAPicturesLinkWithItsHeadlines) {
   EXPECT_EQ(links_of("<div><a href='/a/17.html'><img src=1.jpg alt=图></a></div><div><a "
                      "href='/a/17.html#top'>江城大桥完成静载试验</a> 2018-03-20</div>"),

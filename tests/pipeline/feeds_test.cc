@@ -111,6 +111,30 @@ TEST_F(FeedNights, CountASitemapThatIsAwayForNoFailure) {
             Rows{"404|status 404"});
 }
 
+TEST_F(FeedNights, AskForTheSitemapsOfAnIndexEveryNight) {
+  serve_sitemap("/sitemap.xml", "sitemapindex",
+                "<sitemap><loc>http://news.example/2026.xml</loc></sitemap>");
+  serve_sitemap("/2026.xml", "urlset", "");
+  crawl();
+  EXPECT_EQ(archived(), Rows{});
+  serve_sitemap("/2026.xml", "urlset", three_pages());
+  crawl();
+  EXPECT_EQ(archived(), Rows{"new"});
+}
+
+TEST_F(FeedNights, AskAgainForAPageThatWasNotThereYetButNotForEver) {
+  const auto story = fakes::html(article_page({}));
+  for (const int status : {403, 404}) fetcher_.serve(url_of("new"), fakes::status(status));
+  serve_feed("<item><link>" + url_of("new") + "</link></item><item><link>" + url_of("old") +
+             "</link></item>");
+  fetcher_.serve(url_of("old"), fakes::status(404));
+  for (int night = 0; night < 2; ++night) crawl();
+  fetcher_.serve(url_of("new"), story);
+  for (int night = 0; night < 8; ++night) crawl();
+  EXPECT_EQ(archived(), Rows{"new"});
+  EXPECT_EQ(sql("SELECT count(*) FROM fetches WHERE url LIKE '%old.html'"), Rows{"6"});
+}
+
 TEST_F(FeedNights, AskOnceForAPageOfASitemapThatIsNoArticle) {
   fetcher_.serve(url_of("new"), fakes::html(list_page({{"/a/1.html", "一"}, {"/a/2.html", "二"}})));
   for (int night = 0; night < 3; ++night) {
