@@ -288,9 +288,20 @@ class LineFilter {
     return is_heading(tag) || folded.size() > 40;
   }
 
-  // 演出时间：2024年8月1日 19:30 is what the text tells, and so is a bare 时间 behind it.
+  // 演出时间：2024年8月1日 19:30 is what the text tells, and so is a bare 时间 behind it or behind
+  // the date bar.
   bool is_of_event(DateLabel label, std::size_t index) const {
-    return label == DateLabel::unknown || (label == DateLabel::bare && index > last_prose_);
+    if (label != DateLabel::bare) return label == DateLabel::unknown;
+    return index > last_prose_ || has_bar_above(index);
+  }
+
+  bool has_bar_above(std::size_t index) const {
+    constexpr std::size_t farthest = 3;
+    for (std::size_t k = 1; k <= std::min(farthest, index); ++k) {
+      const Line& line = layout_.lines()[index - k];
+      if (line.weight <= short_weight && !find_dates(text::fold(line.text)).empty()) return true;
+    }
+    return false;
   }
 
   const Document& document_;

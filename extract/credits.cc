@@ -70,6 +70,14 @@ FoldedText named_part(const FoldedText& between, const NameRules& rules) {
   return between;
 }
 
+// 张三丰 值班编审：李四光: what is glued to the next label belongs to it, unless it is a name.
+void drop_prefix(FoldedText& between, const NameRules& rules) {
+  const std::size_t blank = between.folded.find_last_of(U" \u3000");
+  if (blank == std::u32string::npos || blank + 2 >= between.folded.size()) return;
+  const FoldedText last = between.part(blank + 1, between.folded.size());
+  if (!rules.is_full_name(last.folded)) between = between.part(0, blank);
+}
+
 // 张三丰/文 李四光/图: roles that stand behind a slash behind the names.
 struct Trailing {
   std::size_t slash = 0;
@@ -138,7 +146,9 @@ void CreditReader::read_stretch(const FoldedText& text, bool whole,
         k + 1 < labels.size() && labels[k + 1].label->role ? &labels[k + 1] : nullptr;
     const std::size_t end = k + 1 < labels.size() ? labels[k + 1].begin : text.folded.size();
     const FoldedText whole_between = text.part(found.end, end);
-    const FoldedText between = named_part(whole_between, names_);
+    FoldedText between = named_part(whole_between, names_);
+    if (next != nullptr && next->end < text.shown.size() && is_colon(text.shown[next->end]))
+      drop_prefix(between, names_);
     const bool cut = between.folded.size() < whole_between.folded.size();
     const auto names = names_.persons(between, !slash && !blank);
     const std::string label = to_utf8(text.part(found.begin, found.end).shown);

@@ -244,15 +244,34 @@ class Scanner {
     return true;
   }
 
+  // Blanks, a comma, and the words between: "ET, Fri July 5". ET is of summer or of winter: no
+  // offset.
+  std::size_t skip_to_date(std::size_t at) const {
+    constexpr std::string_view words[] = {
+        "et",     "ct",      "mt",        "pt",       "cst",    "ist",      "uhr",    "on",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",
+        "tue",    "wed",     "thu",       "fri",      "sat",    "sun"};
+    constexpr int most_words = 2;
+    for (int taken = 0;; ++taken) {
+      text_.blanks(at);
+      text_.take(at, ",");
+      text_.blanks(at);
+      std::size_t end = at;
+      while (end < text_.size() && is_letter(text_[end])) ++end;
+      const std::string_view word = text_.part(at, end);
+      const bool known = std::find(std::begin(words), std::end(words), word) != std::end(words);
+      if (!known || taken == most_words) return at;
+      at = end;
+      text_.take(at, ".");
+    }
+  }
+
   // 15:312018/09/16, 11:05 PM EDT, July 5, 2024
   bool read_time_first(std::size_t at, FoundDate& found) const {
     if (!is_digit(text_[at])) return false;
     const auto time = time_before(text_, at);
     if (!time) return false;
-    at = time->end;
-    text_.blanks(at);
-    text_.take(at, ",");
-    text_.blanks(at);
+    at = skip_to_date(time->end);
     if (at >= text_.size() || !read_date(at, found) || !found.has_year) return false;
     FoundDate later = found;
     read_time(later);

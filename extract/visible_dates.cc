@@ -169,13 +169,24 @@ class Visible {
     if (alone && date.begin == before.size()) found = context_.labels.label_of(earlier_);
     const bool beside = is_beside_title(line.first);
     if (found.label == DateLabel::bare) {
-      if (!beside) return DateLabel::none;
-      return has_bar_ ? DateLabel::unknown : DateLabel::published;
+      if (beside)
+        return has_bar_ || is_after_claims(date) ? DateLabel::unknown : DateLabel::published;
+      const bool day = date.when.precision == Precision::day;
+      const bool inside = context_.document.contains(place_.container, line.first);
+      return inside && !day ? DateLabel::unknown : DateLabel::none;
     }
     // A sentence of the text may tell when something else was published.
     const bool told = line.is_prose() && !beside && found.begin > 0;
     if (found.label == DateLabel::published && told) return DateLabel::none;
     return found.label;
+  }
+
+  // What comes days after all that the page tells machines is an event.
+  bool is_after_claims(const FoundDate& date) const {
+    constexpr std::chrono::hours room(36);
+    return !known_.empty() && std::all_of(known_.begin(), known_.end(), [&](const Stated& each) {
+      return each.time + room < date.when.time;
+    });
   }
 
   // An article's own footer may say when it was written; a page's says other things.

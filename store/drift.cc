@@ -205,7 +205,7 @@ std::string_view claim_of(Measure measure) {
     case Measure::published:
       return "articles read have a published time";
     case Measure::credits:
-      return "articles read have credits";
+      return "articles read have credits or a byline";
     case Measure::new_pages:
       return "new pages that should be articles can be read as one";
     case Measure::known_pages:

@@ -1,8 +1,8 @@
 #pragma once
 // Drift: a site that changed its layout, told by the figures of its runs: what share of its
-// articles has a title, a time, credits, what share of its pages gives an article at all, how long
-// the texts are. Pure: numbers in, findings out (decision 66). Private to store/ but for
-// is_drift().
+// articles has a title, a time, credits or a byline, what share of its pages gives an article at
+// all, how long the texts are. Pure: numbers in, findings out (decision 66). Private to store/ but
+// for is_drift().
 
 #include <array>
 #include <cstdint>

@@ -53,7 +53,7 @@ RunFigures count_figures(Database& database, std::int64_t run, std::int64_t site
   count_pages(database, run, site_id, figures);
   Query filled = database.query(
       "SELECT count(*), sum(r.title <> ''), sum(r.published IS NOT NULL), "
-      "sum(EXISTS(SELECT 1 FROM credit c WHERE c.reading_id = r.id)) " +
+      "sum(r.authors <> '[]' OR EXISTS(SELECT 1 FROM credit c WHERE c.reading_id = r.id)) " +
           std::string(first_readings),
       run, site_id);
   if (!filled.next()) return figures;
@@ -105,7 +105,8 @@ std::map<std::string, double> shares_of_rules(Database& database, std::int64_t s
     all += static_cast<double>(count_readings(database, run, site_id));
     Query rules = database.query(
         "SELECT e.rule, count(*) FROM (SELECT r.id AS id " + std::string(first_readings) +
-            ") x JOIN evidence e ON e.reading_id = x.id WHERE e.field = ?3 GROUP BY e.rule",
+            ") x JOIN evidence e ON e.reading_id = x.id WHERE e.field = ?3 OR (?3 = 'credits' AND "
+            "e.field = 'bylines') GROUP BY e.rule",
         run, site_id, field);
     while (rules.next()) shares[rules.text(0)] += static_cast<double>(rules.integer(1));
   }

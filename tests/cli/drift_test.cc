@@ -32,15 +32,19 @@ class DriftTest : public ProgramTest {
     write("newsarc.toml", "");
     write("sites.d/shigu.toml", "[site]\nname = \"shigu\"\nstart = [\"" + server_.url("/") +
                                     "\"]\n[fetch]\ndelay = \"0s\"\n");
+    serve_list(0);
+  }
+
+  void serve_list(int first) {
     std::string list = "<!DOCTYPE html><title>要聞</title><ul>";
-    for (int i = 0; i < articles_; ++i)
+    for (int i = first; i < first + articles_; ++i)
       list += "<li><a href=\"/news/" + std::to_string(i) + ".html\">石鼓區推進第" +
               std::to_string(i) + "期道路工程建設</a></li>";
     server_.serve("/", answer(list + "</ul>"));
   }
 
-  void serve_articles(const std::string& time) {
-    for (int i = 0; i < articles_; ++i)
+  void serve_articles(const std::string& time, int first = 0) {
+    for (int i = first; i < first + articles_; ++i)
       server_.serve("/news/" + std::to_string(i) + ".html", answer(page_of(i, time)));
   }
 
@@ -53,6 +57,19 @@ class DriftTest : public ProgramTest {
 
   fakes::LoopbackServer server_;
 };
+
+TEST_F(DriftTest, ATemplateThatLosesItsBylinesWarnsLikeOneThatLosesItsCredits) {
+  serve_articles("發布：2026-01-04 10:20:30</div><div>By Jane Roe");
+  EXPECT_EQ(crawl({"--strict"}).code, 0);
+  serve_list(articles_);
+  serve_articles("發布：2026-01-04 10:20:30", articles_);
+  const auto ran = crawl({"--strict"});
+  EXPECT_EQ(ran.code, 13);
+  EXPECT_NE(ran.err.find("drift of credits: 0 of 10 articles read have credits or a byline, before "
+                         "that 100%; the rule that broke is \"byline\""),
+            std::string::npos)
+      << ran.err;
+}
 
 TEST_F(DriftTest, ATemplateThatLosesTheTimeWarnsAndIsExit13WhenStrict) {
   serve_articles("發布：2026-01-04 10:20:30");

@@ -187,6 +187,8 @@ TEST(BodyTest, KeepsTheTimesOfEvents) {
   const char* meeting = "会议时间：2024年8月1日 9:00";
   EXPECT_EQ(text(meeting, "").front(), meeting);
   EXPECT_EQ(text("时间：2024年8月1日 9:00", "发布时间：2024年8月1日 9:00").size(), 3u);
+  EXPECT_EQ(text("2024-07-05 09:12</p><p>时间：2024年8月1日 9:00", "").size(), 4u)
+      << "behind the date bar";
 }
 
 TEST(BodyTest, SplitsAtLineBreaksAndDropsIndents) {

@@ -173,6 +173,20 @@ INSTANTIATE_TEST_SUITE_P(
                   "the harbour master, and so it was by us.</p>"}),
     [](const auto& row) { return row.param.name; });
 
+TEST(PublishedTest, BareLabelDaysAfterTheClaimsIsOfAnEvent) {
+  const std::string head = linked_data("\"datePublished\":\"2024-07-05T09:12:00+08:00\"");
+  EXPECT_EQ(published(page(head, "<p>Date: August 1, 2024, 7:00 PM</p>")),
+            "2024-07-05T09:12:00+08:00");
+  EXPECT_EQ(published(page(head, "<p>Date: July 5, 2024, 10:00 AM</p>")), "2024-07-05T10:00");
+}
+
+TEST(PublishedTest, TimeOfAnEventIsNoLastResort) {
+  EXPECT_EQ(published(page("", "", "<p>演出时间：2024年8月1日 19:30</p>")), "");
+  std::string html = page("", "");
+  html.insert(html.find("</div></body>"), "<p>Date: August 1, 2024, 7:00 PM</p>");
+  EXPECT_EQ(published(html), "") << "a bare label in the text";
+}
+
 TEST(PublishedTest, LabelMayBeGluedToTheFieldBefore) {
   EXPECT_EQ(published(page("",
                            "<div><span>来源：滨江日报</span><span>时间：2024-07-05 "
