@@ -84,6 +84,21 @@ TEST_F(UrlTest, NamesTheLineOfARobotsTxtThatDecides) {
                        "\n");
 }
 
+TEST_F(UrlTest, EncodesPathsBeyondAsciiBeforeTheyAreJudged) {
+  write("robots.txt", "User-agent: *\nDisallow: /衡\n");
+  const auto ran = newsarc({"robots", "robots.txt", "/衡", "/%E8%A1%A1"});
+  EXPECT_EQ(ran.out,
+            "disallowed  /衡  (line 2: Disallow: /衡)\n"
+            "disallowed  /%E8%A1%A1  (line 2: Disallow: /衡)\n");
+}
+
+TEST_F(UrlTest, ListsHaveTheirOwnBasesAndAreFiles) {
+  EXPECT_EQ(newsarc({"url", "--base", "http://b/", "--pages", "list.jsonl"}).code, 2);
+  EXPECT_EQ(newsarc({"url", "--pages", "."}).code, 12);
+  EXPECT_EQ(newsarc({"url", "--json", "--charset", "gbk", "http://a/?q=衡"}).out,
+            "[{\"url\":\"http://a/?q=%BA%E2\",\"key\":\"http://a/?q=%BA%E2\",\"error\":null}]\n");
+}
+
 TEST_F(UrlTest, JudgesAListOfRobotsCases) {
   write(
       "cases.jsonl",

@@ -248,7 +248,7 @@ TEST(Feed, Spec_AmpersandsInAttributesAreWhatTheySay) {
     EXPECT_EQ(linked(href), "https://news.example/?a=1&b=2") << href;
   const auto about = read(
       "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
-      "xmlns='http://purl.org/rss/1.0/'><item rdf:about='/?a=1&amp;b=2'>"
+      "xmlns='http://purl.org/rss/1.0/'><item rdf:about='https://news.example/?a=1&amp;b=2'>"
       "<title>A</title></item></rdf:RDF>");
   EXPECT_EQ(about.entries.at(0).url.href(), "https://news.example/?a=1&b=2");
   const auto paged = read(atom("<link rel='next' href='/?p=2&amp;q=1'/>"));

@@ -26,6 +26,7 @@ import urllib.request
 PORT = 8800
 SITE = f"http://127.0.0.1:{PORT}"
 IN_NETWORK = "NEWSARC_JUDGE_IN_NETWORK"
+UNLIMITED = "NEWSARC_JUDGE_UNLIMITED"  # set: a slow build, whose time and memory say nothing
 SKIPPED = 77  # as CTest knows it
 WAIT_FOR_SITE = 20  # seconds
 
@@ -153,6 +154,8 @@ def common_problems(crawl, manifest):
     problems += ["a secret is in the archive" for secret in manifest["must_not_appear_anywhere"] if secret in text]
     if crawl.newsarc("verify", output=crawl.place / "verify.log").returncode != 0:
         problems.append("verify finds damage")
+    if UNLIMITED in os.environ:
+        return problems
     if crawl.seconds > manifest["limits"]["seconds"]:
         problems.append(f"took {crawl.seconds:.0f} s")
     if crawl.megabytes * 2**20 > manifest["limits"]["rss_bytes"]:
