@@ -259,7 +259,8 @@ void put_unchanged(Writing& writing, const Capture& capture) {
 void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (!writing.is_settled()) return;
   const Purpose purpose = writing.request.purpose;
-  if (purpose != Purpose::start) set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
+  if (purpose != Purpose::start)
+    set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
   count(writing, Tally::failed, article ? &*article : nullptr);
   if (!article) return;
