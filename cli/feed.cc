@@ -85,16 +85,8 @@ std::string as_json(const Feed& feed) {
   return text + "\n";
 }
 
-// Without an address, what a reference is relative to is not known.
-void drop_relative(Feed& feed) {
-  const auto is_relative = [](const Url& url) { return url.host() == Url().host(); };
-  feed.dropped +=
-      std::erase_if(feed.entries, [&](const FeedEntry& each) { return is_relative(each.url); });
-  if (feed.next_page && is_relative(*feed.next_page)) feed.next_page.reset();
-}
-
 Result<int> feed(const Command& command, const Globals& globals) {
-  Url url;
+  std::optional<Url> url;
   if (const auto given = command.text("--url")) {
     auto parsed = url::parse(*given);
     if (!parsed) return failure(Fault::usage, "--url: " + parsed.error().what, *given);
@@ -105,9 +97,8 @@ Result<int> feed(const Command& command, const Globals& globals) {
       file == "-" ? std::filesystem::path(file) : std::filesystem::path(globals.directory) / file;
   const auto page = saved_page(path);
   if (!page) return tl::unexpected(page.error());
-  auto found = crawler::read_feed(page->body, url);
+  const auto found = crawler::read_feed(page->body, url);
   if (!found) return failure(found.error().fault, found.error().what, file);
-  if (!command.given("--url")) drop_relative(*found);
   return print(globals.json ? as_json(*found) : for_people(*found),
                found->entries.empty() ? nothing_found : ok);
 }

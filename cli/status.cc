@@ -72,7 +72,8 @@ void print_text(const std::vector<store::RunRow>& runs,
     std::cout << text::printable(site.site) << ": " << site.articles << " articles, "
               << site.versions << " versions, " << site.gone << " gone; " << site.waiting
               << " waiting, " << site.due << " due; " << site.failed_last_run
-              << " failed in the last run; last article read " << site.last_ok.value_or("never") << '\n';
+              << " failed in the last run; last article read " << site.last_ok.value_or("never")
+              << '\n';
     print_health(site);
   }
   std::cout << (runs.empty() ? "no run yet\n" : "last runs:\n");

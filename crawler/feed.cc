@@ -134,8 +134,8 @@ Feed read_list_of_urls(std::string_view text) {
   return feed;
 }
 
-tl::unexpected<Error> named(Error error, const Url& url) {
-  error.where = url.href();
+tl::unexpected<Error> named(Error error, const std::optional<Url>& url) {
+  error.where = url ? url->href() : "";
   return tl::unexpected(std::move(error));
 }
 
@@ -157,24 +157,15 @@ std::string_view name(FeedKind kind) {
   return "text sitemap";
 }
 
-std::optional<FeedKind> feed_kind(std::string_view bytes) {
-  if (is_gzip(bytes)) {
-    const auto inner = http::decode_gzip(bytes, http::decoded_limit);
-    return inner && !is_gzip(*inner) ? feed_kind(*inner) : std::nullopt;
-  }
-  if (is_utf16(bytes)) return kind_of_text(decode(bytes, {}).utf8);
-  return kind_of_text(bytes);
-}
-
-Result<Feed> read_feed(std::string_view bytes, const Url& url, const http::ContentType& type,
-                       std::size_t limit) {
+Result<Feed> read_feed(std::string_view bytes, const std::optional<Url>& url,
+                       const http::ContentType& type, std::size_t limit) {
   if (bytes.size() > limit) return named(http::past_limit(limit).value(), url);
   const auto inner = is_gzip(bytes) ? http::decode_gzip(bytes, limit) : Result<std::string>();
   if (!inner) return named(inner.error(), url);
   auto decoded = decode(is_gzip(bytes) ? *inner : bytes, type);
   const auto kind = kind_of_text(decoded.utf8);
   if (!kind) {
-    return failure(Fault::parse, "is no feed, sitemap or list of URLs", url.href());
+    return named({Fault::parse, "is no feed, sitemap or list of URLs", ""}, url);
   }
   Feed feed = *kind == FeedKind::text_sitemap
                   ? read_list_of_urls(decoded.utf8)

@@ -50,17 +50,14 @@ struct Feed {
 // sitemaps.org allows so many URLs a file.
 constexpr std::size_t entry_limit = 50'000;
 
-// Which kind of feed the bytes are, by their first tag or lines, whatever their Content-Type says;
-// looks into a gzipped file. Nothing: HTML, other XML, anything else.
-std::optional<FeedKind> feed_kind(std::string_view bytes);
-
-// What a feed lists. `bytes` are a body after content coding, gzipped or not; `type` is the
-// answer's Content-Type; `url` the feed's own, for references that are relative. A damaged file
-// gives the entries that are whole; of one that is cut short, those before the cut. Errors: parse
-// (no feed), decode (a gzipped file that is damaged), limit (longer than `limit` bytes, after
-// decompression).
-Result<Feed> read_feed(std::string_view bytes, const Url& url, const http::ContentType& type = {},
-                       std::size_t limit = http::decoded_limit);
+// What a feed lists, whatever its Content-Type calls it: its first tag or lines tell its kind.
+// `bytes` are a body after content coding, gzipped or not; `type` is the answer's Content-Type;
+// `url` the feed's own: where it is not known, entries with relative references are dropped. A
+// damaged file gives the entries that are whole; one that is cut short, those before the cut.
+// Errors: parse (no feed), decode (a gzipped file that is damaged), limit (longer than `limit`
+// bytes, after decompression).
+Result<Feed> read_feed(std::string_view bytes, const std::optional<Url>& url,
+                       const http::ContentType& type = {}, std::size_t limit = http::decoded_limit);
 
 // The feed as the crawl takes it: entries as articles with title and published date, an index's as
 // feeds, and the next page. A modified date is none that a list page would print, so it is left

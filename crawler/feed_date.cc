@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "core/ascii.h"
 #include "text/utf8.h"
 
 namespace newsarc::crawler {
@@ -30,14 +31,6 @@ constexpr std::array<Zone, 23> zones = {{
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 // Reads a date from left to right. A take_…() that fails may have taken something: the caller gives
 // up then, or begins anew from a copy.

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/ascii.h"
+
 namespace newsarc::crawler {
 namespace {
 
@@ -70,14 +72,6 @@ constexpr std::array<Rule, 30> rules = {{
     {news, "name", Field::publication},
     {feedburner, "origLink", Field::original},
 }};
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 }  // namespace
 

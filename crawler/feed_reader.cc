@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ascii.h"
 #include "crawler/feed_date.h"
 #include "crawler/markup.h"
 #include "text/utf8.h"
 #include "url/parse.h"
-#include "url/percent.h"
 
 namespace newsarc::crawler {
 namespace {
@@ -60,12 +60,16 @@ void fill(std::string& to, std::string text) {
 
 }  // namespace
 
-FeedReader::FeedReader(FeedKind kind, Url url) {
+FeedReader::FeedReader(FeedKind kind, const std::optional<Url>& url) {
   feed_.kind = kind;
-  bases_.push_back(std::move(url));
+  if (url) bases_.push_back(*url);
 }
 
-Feed FeedReader::read(std::string_view utf8, FeedKind kind, const Url& url) {
+std::optional<Url> FeedReader::resolved(std::string_view reference) const {
+  return value_of(bases_.empty() ? url::parse(reference) : url::resolve(reference, bases_.back()));
+}
+
+Feed FeedReader::read(std::string_view utf8, FeedKind kind, const std::optional<Url>& url) {
   FeedReader reader(kind, url);
   const bool closed = read_xml(
       utf8, {[&reader](const XmlElement& element) { return reader.start(element); },
@@ -84,7 +88,7 @@ bool FeedReader::start(const XmlElement& element) {
     open.vocabulary = feed_.kind == FeedKind::atom ? Vocabulary::atom : Vocabulary::plain;
   }
   if (const auto base = element.xml_attribute("base")) {
-    if (auto url = url::resolve(*base, bases_.back())) {
+    if (auto url = resolved(*base)) {
       bases_.push_back(*std::move(url));
       open.has_base = true;
     }
@@ -168,8 +172,7 @@ void FeedReader::begin_field(const XmlElement& element) {
 // RFC 4287 §4.2.7.2: a registered name, or its address in the registry.
 std::string relation_of(const XmlElement& element) {
   constexpr std::string_view registry = "http://www.iana.org/assignments/relation/";
-  std::string name(text::trim(element.attribute("rel").value_or("alternate")));
-  std::ranges::transform(name, name.begin(), url::to_lower);
+  const std::string name = lower_case(text::trim(element.attribute("rel").value_or("alternate")));
   return name.starts_with(registry) ? name.substr(registry.size()) : name;
 }
 
@@ -177,7 +180,7 @@ std::string relation_of(const XmlElement& element) {
 void FeedReader::begin_link(const XmlElement& element) {
   const auto relation = relation_of(element);
   const auto type = element.attribute("type").value_or("text/html");
-  const auto url = value_of(url::resolve(unescaped(*element.attribute("href")), bases_.back()));
+  const auto url = resolved(unescaped(*element.attribute("href")));
   if (!url) return;
   if (relation == "next" && !entry_) feed_.next_page = url;
   if (relation != "alternate" || !entry_) return;
@@ -208,8 +211,7 @@ void FeedReader::keep(Field field, std::string text) {
       return fill(entry_->made.title, std::move(text));
     case Field::link:  // sitemaps.org asks for whole URLs; what is none would lead astray
       if (text::trim(text).empty()) return;
-      return offer(value_of(is_sitemap ? url::parse(text) : url::resolve(text, bases_.back())),
-                   link);
+      return offer(is_sitemap ? value_of(url::parse(text)) : resolved(text), link);
     case Field::permalink:
       return offer(value_of(url::parse(text)), permalink);
     case Field::original:
@@ -244,7 +246,7 @@ void FeedReader::offer(std::optional<Url> url, std::size_t rank) {
 
 // Templates leave "en-us" in feeds of Chinese sites, so the title counts as well.
 bool FeedReader::is_chinese() const {
-  const auto host = bases_.front().host();
+  const std::string_view host = bases_.empty() ? "" : bases_.front().host();
   return feed_.language.starts_with("zh") || has_han(feed_.title) || host.ends_with(".cn") ||
          host.ends_with(".tw") || host.ends_with(".hk") || host.ends_with(".mo");
 }

@@ -15,12 +15,12 @@ namespace newsarc::crawler {
 
 class FeedReader {
  public:
-  FeedReader(FeedKind kind, Url url);
-
-  // `closed`: the root was.
-  static Feed read(std::string_view utf8, FeedKind kind, const Url& url);
+  // `url`: the feed's own, where it is known. Feed::whole is false when the root was not closed.
+  static Feed read(std::string_view utf8, FeedKind kind, const std::optional<Url>& url);
 
  private:
+  FeedReader(FeedKind kind, const std::optional<Url>& url);
+
   struct Open {  // an element
     Vocabulary vocabulary = Vocabulary::other;
     std::string name;
@@ -46,6 +46,7 @@ class FeedReader {
   void keep(Field field, std::string text);
   void keep_of_feed(Field field, std::string text);
   void offer(std::optional<Url> url, std::size_t rank);
+  std::optional<Url> resolved(std::string_view reference) const;
   bool is_field_here(const Open& open) const;
   bool is_chinese() const;
   void date_entries();
@@ -53,7 +54,7 @@ class FeedReader {
   Feed feed_;
   std::vector<Open> open_;
   std::string root_space_;       // namespace URI
-  std::vector<Url> bases_;       // the innermost xml:base last; the feed's own URL first
+  std::vector<Url> bases_;       // the innermost xml:base last; the feed's own URL, if known, first
   std::optional<Entry> entry_;   // the one that is open
   std::size_t entry_depth_ = 0;  // elements open when it began, itself included
   std::optional<Field> field_;   // whose text is being gathered

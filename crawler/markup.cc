@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/ascii.h"
 #include "crawler/xml.h"
 #include "text/utf8.h"
 
@@ -29,7 +30,6 @@ constexpr std::array<std::string_view, 11> blocks = {"blockquote", "br", "div", 
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::optional<char32_t> numbered(std::string_view digits) {
   const bool hexadecimal = digits.starts_with('x') || digits.starts_with('X');
@@ -104,7 +104,7 @@ class MarkupReader {
     std::string name;
     for (; at < html_.size() && (is_letter(html_[at]) || (!name.empty() && is_digit(html_[at])));
          ++at) {
-      name += lower(html_[at]);
+      name += to_lower(html_[at]);
     }
     return name;
   }

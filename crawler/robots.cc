@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/ascii.h"
 #include "http/coding.h"
 
 namespace newsarc::crawler {
@@ -29,14 +30,13 @@ constexpr std::array<std::string_view, 3> agent_spellings = {"user-agent", "user
                                                              "user agent"};
 constexpr std::array<std::string_view, 2> sitemap_spellings = {"sitemap", "site-map"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool is_alpha(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f'); }
+bool is_alpha(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+                    [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 // Keys are compared by their beginning, as google/robotstxt does: "Disallowed" is a Disallow.

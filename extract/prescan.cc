@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/ascii.h"
+
 namespace newsarc::extract {
 
 namespace {
@@ -12,7 +14,6 @@ namespace {
 constexpr std::string_view blanks = " \t\n\r\f";
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 template <std::size_t N>
 bool among(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -83,7 +84,7 @@ class Prescan {
     name_.clear();
     while (at_ < html_.size() && html_[at_] != '>' && html_[at_] != '/' &&
            blanks.find(html_[at_]) == std::string_view::npos) {
-      if (name_.size() < longest) name_ += lower(html_[at_]);
+      if (name_.size() < longest) name_ += to_lower(html_[at_]);
       ++at_;
     }
     return name_;
@@ -131,7 +132,7 @@ class Prescan {
   void skip_raw(std::string_view name) {
     while ((at_ = html_.find("</", at_)) != std::string_view::npos) {
       at_ += 2;
-      const auto matches = [](char a, char b) { return lower(a) == b; };
+      const auto matches = [](char a, char b) { return to_lower(a) == b; };
       const std::string_view next = html_.substr(at_, name.size());
       if (next.size() == name.size() &&
           std::equal(next.begin(), next.end(), name.begin(), matches)) {

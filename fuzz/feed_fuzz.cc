@@ -19,6 +19,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto feed = crawler::read_feed(file, here);
   fuzz::require(feed.has_value() || head.empty());
   if (feed) fuzz::check(*feed);
-  if (feed && file[0] == '<') fuzz::require(crawler::feed_kind(file) == feed->kind);
   return 0;
 }

@@ -6,15 +6,15 @@
 #include <iterator>
 #include <utility>
 
+#include "core/ascii.h"
+
 namespace newsarc::http {
 namespace {
 
 constexpr std::string_view blanks = " \t";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return std::ranges::equal(one, other, {}, to_lower, to_lower);
 }
 
 std::string_view trim(std::string_view text) {
@@ -47,16 +47,10 @@ std::string take_value(std::string_view first, std::string_view& block) {
 bool is_token(std::string_view text) {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
   const auto is_token_char = [marks](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') ||
            marks.find(c) != std::string_view::npos;
   };
   return !text.empty() && std::ranges::all_of(text, is_token_char);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lowered;
-  std::ranges::transform(text, std::back_inserter(lowered), lower);
-  return lowered;
 }
 
 void skip_blanks(std::string_view& rest) {

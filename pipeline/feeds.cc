@@ -63,8 +63,9 @@ Reading unreadable(Error error) {
 std::optional<Reading> reading_of_feed(const Page& page, const FollowRules& follow) {
   if (!may_be_feed(page)) return std::nullopt;
   const auto body = http::decode_body(page.header, page.body);
-  if (!body || !crawler::feed_kind(*body)) return std::nullopt;
+  if (!body) return std::nullopt;
   auto feed = crawler::read_feed(*body, page.request.url, http::content_type(page.header));
+  if (!feed && feed.error().fault == Fault::parse) return std::nullopt;
   if (!feed) return unreadable(std::move(feed).error());
   Reading reading;
   reading.kind = is_sitemap(feed->kind) ? PageKind::sitemap : PageKind::feed;

@@ -104,11 +104,12 @@ bool goes_on(const Request& from, const FoundUrls& urls) {
 // sitemap names sections and pictures, too, and pages that are no more.
 bool is_known_to_be_none(Database& database, const UrlRow& url, std::int64_t run) {
   if (url.article_id != 0 || url.first_crawl_id == run) return false;
-  Query tries = database.query(
-      "SELECT count(*), max(status = 200 AND kind IN ('list', 'feed', 'sitemap')) FROM fetch "
+  Query runs = database.query(
+      "SELECT count(DISTINCT crawl_id), max(status = 200 AND kind IN ('list', 'feed', 'sitemap')) "
+      "FROM fetch "
       "WHERE url_id = ? AND crawl_id < ?",
       url.id, run);
-  return tries.next() && (tries.integer(0) > patience || tries.integer(1) != 0);
+  return runs.next() && (runs.integer(0) > patience || runs.integer(1) != 0);
 }
 
 // The links of a revisit are not followed: a due article that is named as a list is asked as one.

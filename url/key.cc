@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ascii.h"
 #include "url/percent.h"
 
 namespace newsarc::url {
@@ -90,11 +91,6 @@ std::string normalised(std::string_view text) {
   return out;
 }
 
-std::string lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(), to_lower);
-  return text;
-}
-
 // The non-empty pieces of `text` between marks.
 std::vector<std::string_view> split(std::string_view text, char mark) {
   std::vector<std::string_view> pieces;
@@ -151,7 +147,7 @@ bool is_tracker(const Parameter& parameter) {
 }
 
 bool is_session(const Parameter& parameter) {
-  const std::string name = lower_case(std::string(parameter.name));
+  const std::string name = lower_case(parameter.name);
   return std::ranges::any_of(session_names,
                              [&](std::string_view pattern) { return has_name(name, pattern); });
 }

@@ -5,13 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/ascii.h"
+
 namespace newsarc::url {
 
 enum class PercentSet { fragment, special_query, path, userinfo };
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // The value of a hexadecimal digit, or -1.
 int hex_value(char c);
