@@ -69,6 +69,7 @@ const std::string& site_template() {
 Visit visit_of(int number) {
   std::mt19937 random(static_cast<unsigned>(number));
   Capture capture;
+  capture.vouched = true;
   Page page;
   page.request.site = "bench";
   page.request.wanted = page.request.url =

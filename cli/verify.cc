@@ -51,9 +51,9 @@ Result<int> verify(const Command& command, const Globals& globals) {
   store::VerifyOptions options;
   if (command.given("--quick")) options.depth = store::Depth::quick;
   if (command.given("--full")) options.depth = store::Depth::full;
-  options.read_again = [&](const Page& page, const std::string& extractor,
+  options.read_again = [&](std::span<const Page> pages, const std::string& extractor,
                            const std::string& profile) {
-    return reader.read(page, extractor, profile);
+    return reader.read(pages, extractor, profile);
   };
   options.interrupted = &interrupts.flag();
   Result<store::VerifyReport> report;

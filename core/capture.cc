@@ -5,11 +5,12 @@
 namespace newsarc {
 namespace {
 
-constexpr Names<PageKind, 10> page_kinds{{{PageKind::article, "article"},
+constexpr Names<PageKind, 11> page_kinds{{{PageKind::article, "article"},
                                           {PageKind::list, "list"},
                                           {PageKind::feed, "feed"},
                                           {PageKind::sitemap, "sitemap"},
                                           {PageKind::robots, "robots"},
+                                          {PageKind::probe, "probe"},
                                           {PageKind::error_page, "error_page"},
                                           {PageKind::login, "login"},
                                           {PageKind::empty, "empty"},

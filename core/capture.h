@@ -20,6 +20,7 @@ enum class PageKind {
   feed,
   sitemap,
   robots,
+  probe,         // what came for an address that cannot exist
   error_page,    // a 200 that says "not found", "verify yourself": a failed fetch, never a version
   login,         // a 200 that asks for a password
   empty,         // nothing to read
@@ -92,6 +93,7 @@ struct Capture {
   Reading reading;
   std::optional<Forms> forms;   // set when reading.article is
   std::vector<Reread> earlier;  // what the archive asked to have read again before it compares
+  bool vouched = false;         // the host says something else of addresses that cannot exist
   bool operator==(const Capture&) const = default;
 };
 

@@ -5,7 +5,8 @@
 namespace newsarc {
 namespace {
 
-constexpr Names<Purpose, 7> purposes{{{Purpose::robots, "robots"},
+constexpr Names<Purpose, 8> purposes{{{Purpose::robots, "robots"},
+                                      {Purpose::probe, "probe"},
                                       {Purpose::start, "start"},
                                       {Purpose::feed, "feed"},
                                       {Purpose::article, "article"},
@@ -14,6 +15,10 @@ constexpr Names<Purpose, 7> purposes{{{Purpose::robots, "robots"},
                                       {Purpose::next_page, "next_page"}}};
 
 }  // namespace
+
+bool wants_article(Purpose purpose) {
+  return purpose == Purpose::article || purpose == Purpose::revisit;
+}
 
 std::string_view name(Purpose purpose) { return name_in(purposes, purpose); }
 

@@ -18,6 +18,7 @@ namespace newsarc {
 // Why a page is wanted. The order is that of urgency: the frontier serves smaller ones first.
 enum class Purpose {
   robots,
+  probe,  // an address that cannot exist: what does the host say of those?
   start,
   feed,  // RSS, Atom or a sitemap: for the articles it names
   article,
@@ -26,6 +27,8 @@ enum class Purpose {
   next_page
 };
 
+// Whether the page is asked for as an article, not for what it leads to.
+bool wants_article(Purpose purpose);
 std::string_view name(Purpose purpose);
 std::optional<Purpose> purpose_from_name(std::string_view name);
 

@@ -59,6 +59,7 @@ bool is_list(const Request& from, const Reading& reading) {
       return looks_like_list && from.depth <= 1;
     case Purpose::revisit:
     case Purpose::robots:
+    case Purpose::probe:
     case Purpose::feed:
       break;
   }

@@ -5,6 +5,7 @@
 
 #include "extract/article.h"
 #include "extract/parse.h"
+#include "extract/parts.h"
 #include "extract/prescan.h"
 #include "http/coding.h"
 #include "http/header.h"
@@ -111,18 +112,33 @@ Fault fault_of(PageKind kind) {
 
 }  // namespace
 
-Reading Extractor::read(const Page& page) const { return read(page, nullptr); }
+Reading Extractor::read(const Page& page) const {
+  return read(page, {rules_->options.assume_article, nullptr});
+}
+
+Reading Extractor::read_part(const Page& page) const { return read(page, {true, nullptr}); }
+
+Reading Extractor::read(std::span<const Page> pages) const {
+  Reading whole = read(pages.front());
+  for (const Page& page : pages.subspan(1)) join(whole, read_part(page), page.request.url);
+  return whole;
+}
+
+std::optional<Url> Extractor::next_part(std::span<const Page> pages, const Reading& last) const {
+  return extract::next_part(pages.front().request.url, pages.back().request.url,
+                            static_cast<int>(pages.size()), last, rules_->vocabulary.links.forward);
+}
 
 Explanation Extractor::explain(const Page& page) const {
   Explanation explanation;
-  explanation.reading = read(page, &explanation);
+  explanation.reading = read(page, {rules_->options.assume_article, &explanation});
   if (!explanation.why.empty()) return explanation;
   explanation.kind = explanation.reading.kind;
   if (explanation.reading.error) explanation.why = explanation.reading.error->what;
   return explanation;
 }
 
-Reading Extractor::read(const Page& page, Explanation* explanation) const {
+Reading Extractor::read(const Page& page, const Asking& asking) const {
   const Rules& rules = *rules_;
   const auto named = [&](Reading reading) {
     reading.extractor = rules.name;
@@ -139,11 +155,10 @@ Reading Extractor::read(const Page& page, Explanation* explanation) const {
   if (!bytes)
     return named(
         without_article(PageKind::unparsed, bytes.error().fault, bytes.error().what, page));
-  return named(read_html(page, *bytes, explanation));
+  return named(read_html(page, *bytes, asking));
 }
 
-Reading Extractor::read_html(const Page& page, std::string_view bytes,
-                             Explanation* explanation) const {
+Reading Extractor::read_html(const Page& page, std::string_view bytes, const Asking& asking) const {
   const Rules& rules = *rules_;
   if (bytes.empty())
     return without_article(PageKind::empty, Fault::not_found, "the page is empty", page);
@@ -164,7 +179,7 @@ Reading Extractor::read_html(const Page& page, std::string_view bytes,
   auto over = over_limits(decoded.utf8, limits);
   auto document =
       over ? Result<Document>(failure(Fault::limit, *std::move(over))) : parse_html(decoded.utf8);
-  Reading reading = document ? read_document(page, *document, decoded.decoding.charset, explanation)
+  Reading reading = document ? read_document(page, *document, decoded.decoding.charset, asking)
                              : without_article(PageKind::unparsed, document.error().fault,
                                                document.error().what, page);
   reading.decoding = std::move(decoded.decoding);
@@ -172,8 +187,9 @@ Reading Extractor::read_html(const Page& page, std::string_view bytes,
 }
 
 Reading Extractor::read_document(const Page& page, Document& document, std::string_view charset,
-                                 Explanation* explanation) const {
+                                 const Asking& asking) const {
   const Rules& rules = *rules_;
+  Explanation* const explanation = asking.explanation;
   Reading reading;
   const bool glossed = drops_glosses(rules.glosses, document);
   reading.torn_glosses = text::has_torn_glosses(document.all_text());
@@ -196,7 +212,7 @@ Reading Extractor::read_document(const Page& page, Document& document, std::stri
     explanation->fields = trace->fields();
     explanation->link_groups = trace->link_groups();
   }
-  const bool overruled = rules.options.assume_article && !found.article.paragraphs.empty() &&
+  const bool overruled = asking.assume_article && !found.article.paragraphs.empty() &&
                          found.verdict.kind != PageKind::error_page;
   reading.kind = overruled ? PageKind::article : found.verdict.kind;
   if (reading.kind == PageKind::article) {

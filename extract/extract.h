@@ -3,6 +3,8 @@
 // leave; both leave evidence. Immutable after construction and shared by all workers.
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,17 +40,28 @@ class Extractor {
   // The same, with what it was chosen from.
   Explanation explain(const Page& page) const;
 
+  // An article that its site cuts over several pages, from these in reading order; a page that does
+  // not go on with those before it is left out.
+  Reading read(std::span<const Page> pages) const;
+  // The page asked for as an article's next one: any text on it counts, short as it may be.
+  Reading read_part(const Page& page) const;
+  // Where an article goes on of which these pages came; `last` is the reading of the last one.
+  std::optional<Url> next_part(std::span<const Page> pages, const Reading& last) const;
+
   // Code version and rules fingerprint: equal names read alike.
   const std::string& name() const;
 
  private:
   struct Rules;
   explicit Extractor(std::unique_ptr<Rules> rules);
-  // `explanation` is null where none was asked for.
-  Reading read(const Page& page, Explanation* explanation) const;
-  Reading read_html(const Page& page, std::string_view bytes, Explanation* explanation) const;
+  struct Asking {
+    bool assume_article = false;
+    Explanation* explanation = nullptr;  // null where none was asked for
+  };
+  Reading read(const Page& page, const Asking& asking) const;
+  Reading read_html(const Page& page, std::string_view bytes, const Asking& asking) const;
   Reading read_document(const Page& page, Document& document, std::string_view charset,
-                        Explanation* explanation) const;
+                        const Asking& asking) const;
   std::unique_ptr<Rules> rules_;
 };
 

@@ -268,7 +268,7 @@ class LinkFinder {
     std::string_view bare = folded;
     while (!bare.empty() && (bare.back() == '>' || bare.back() == ' ')) bare.remove_suffix(1);
     const bool near = near_page(link.url);
-    if (labels_.next.equals(folded) || (!bare.empty() && labels_.next.equals(bare))) {
+    if (labels_.name_page(folded) || labels_.name_page(bare)) {
       // 首页 of the navigation is the site's front page.
       return near && (link.url.path() != "/" || link.url.query()) && !names_front(link.url);
     }
@@ -301,7 +301,7 @@ class LinkFinder {
       for (NodeId at = around; at < document_[around].end; ++at) {
         if (document_.tag(at) != Tag::a || at == id) continue;
         const std::string text = document_.plain_text(at);
-        others += all_digits(text) || labels_.next.equals(text::fold(text)) ? 1 : 0;
+        others += all_digits(text) || labels_.name_page(text::fold(text)) ? 1 : 0;
       }
       if (others > 0) return true;
     }

@@ -35,7 +35,12 @@ class CrawlLoop {
 
  private:
   bool winding_down() const;
-  void settle_committed();
+  void take_back();
+  void take_back(const Settled& settled);
+  void take_back(GoesOn& article);
+  void take_back(Waiting& visit);
+  void take_back(const Dropped& bodies);
+  bool nothing_is_under_way() const;
   Instant start_transfers();
   bool start_next(Instant& until);
   bool has_room() const;
@@ -58,6 +63,7 @@ class CrawlLoop {
   std::optional<Instant> deadline_;
   std::size_t transfers_ = 0;  // started, not ended
   std::size_t unsettled_ = 0;  // given to the stages, not come back
+  std::size_t waiting_ = 0;    // of these, for a transfer that is still to come
   std::size_t unsettled_bytes_ = 0;
   Progress progress_;
   Instant last_progress_{};
@@ -84,7 +90,7 @@ CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fe
 
 Result<store::RunState> CrawlLoop::run() {
   while (true) {
-    settle_committed();
+    take_back();
     if (auto error = stages_.failed()) return tl::unexpected(*std::move(error));
     if (stop_.load() == Stop::now) return store::RunState::interrupted;
     const auto until = start_transfers();
@@ -105,16 +111,31 @@ bool CrawlLoop::winding_down() const {
   return deadline_ && clock_.now() >= *deadline_;
 }
 
-void CrawlLoop::settle_committed() {
-  for (const auto& settled : stages_.take()) {
-    --unsettled_;
-    unsettled_bytes_ -= settled.bytes;
-    frontier_.add(settled.admitted);
-    frontier_.settle(settled.request, settled.retry_at);
-    if (settled.article) ++progress_.articles;
-    if (settled.request.purpose == Purpose::start && settled.answered) any_seed_reached_ = true;
-  }
+void CrawlLoop::take_back() {
+  for (auto& back : stages_.take()) std::visit([this](auto& each) { take_back(each); }, back);
 }
+
+void CrawlLoop::take_back(const Settled& settled) {
+  --unsettled_;
+  if (settled.waited) --waiting_;
+  unsettled_bytes_ -= settled.bytes;
+  frontier_.add(settled.admitted);
+  frontier_.settle(settled.request, settled.retry_at);
+  if (settled.article) ++progress_.articles;
+  if (settled.request.purpose == Purpose::start && settled.answered) any_seed_reached_ = true;
+}
+
+void CrawlLoop::take_back(GoesOn& article) {
+  --unsettled_;
+  frontier_.again(std::move(article.next));
+}
+
+void CrawlLoop::take_back(Waiting& visit) {
+  ++waiting_;
+  if (visit.probe) frontier_.add({&*visit.probe, 1});
+}
+
+void CrawlLoop::take_back(const Dropped& bodies) { unsettled_bytes_ -= bodies.bytes; }
 
 // Starts what may start now; gives the moment when more may.
 Instant CrawlLoop::start_transfers() {
@@ -140,7 +161,11 @@ bool CrawlLoop::start_next(Instant& until) {
   return false;
 }
 
+// Then waiting makes no room, whatever is held.
+bool CrawlLoop::nothing_is_under_way() const { return transfers_ == 0 && unsettled_ == waiting_; }
+
 bool CrawlLoop::has_room() const {
+  if (nothing_is_under_way()) return true;
   return transfers_ < most_transfers && unsettled_ < most_unsettled &&
          unsettled_bytes_ + fetcher_.bytes_held() < options_.byte_budget;
 }
@@ -199,7 +224,7 @@ void CrawlLoop::give(Transfer transfer) {
 }
 
 bool CrawlLoop::finished() const {
-  if (transfers_ > 0 || unsettled_ > 0) return false;
+  if (!nothing_is_under_way()) return false;
   return winding_down() || frontier_.waiting() == 0;
 }
 

@@ -23,11 +23,11 @@ const extract::Extractor* ReaderAgain::find(const Page& page, const std::string&
   return known->second ? &*known->second : nullptr;
 }
 
-std::optional<Reading> ReaderAgain::read(const Page& page, const std::string& extractor,
+std::optional<Reading> ReaderAgain::read(std::span<const Page> pages, const std::string& extractor,
                                          const std::string& profile) {
-  const auto* today = find(page, profile);
+  const auto* today = find(pages.front(), profile);
   if (today == nullptr || today->name() != extractor) return std::nullopt;
-  return today->read(page);
+  return today->read(pages);
 }
 
 }  // namespace newsarc::pipeline

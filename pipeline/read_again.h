@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "extract/extract.h"
@@ -14,7 +15,7 @@ namespace newsarc::pipeline {
 class ReaderAgain {
  public:
   // Nothing when today's extractor by that profile ("" for none) has another name.
-  std::optional<Reading> read(const Page& page, const std::string& extractor,
+  std::optional<Reading> read(std::span<const Page> pages, const std::string& extractor,
                               const std::string& profile);
 
  private:

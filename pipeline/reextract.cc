@@ -81,13 +81,8 @@ Result<Rereading> read_again(const store::Reader& reader, const Outdated& versio
     return tl::unexpected(pages.error());
   if (!pages) {
     again.problem = pages.error();
-  } else if (pages->size() > 1) {
-    again.problem = Error{
-        Fault::parse,
-        "it spans " + std::to_string(pages->size()) + " pages, and the extractor reads single ones",
-        ""};
   } else {
-    again.today.reading = extractor.read(pages->front());
+    again.today.reading = extractor.read(*pages);
     if (again.today.reading.article)
       again.today.forms = text::derive_forms(*again.today.reading.article);
     else

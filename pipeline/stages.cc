@@ -27,11 +27,9 @@ bool is_answered(const Visit& visit) {
   return (status >= 200 && status < 300) || status == 304;
 }
 
-// Stored pages, as today's extractor reads them. It reads one page: of an article that spans more
-// the stored reading has to do.
+// Stored pages, as today's extractor reads them.
 Reread reread(const store::Stale& stale, const extract::Extractor& extractor) {
-  Reread earlier{stale.reading_id, {}, {}};
-  if (stale.pages.size() == 1) earlier.reading = extractor.read(stale.pages.front());
+  Reread earlier{stale.reading_id, extractor.read(stale.pages), {}};
   if (earlier.reading.article) earlier.forms = text::derive_forms(*earlier.reading.article);
   return earlier;
 }
@@ -65,7 +63,14 @@ void Stages::extract(const std::stop_token& stop) {
   while (true) {
     auto transfers = transfers_.pop(1, stop);
     if (transfers.empty()) return;
-    if (!visits_.push(visit_of(std::move(transfers.front()), sites_), stop)) return;
+    auto step = step_of(std::move(transfers.front()), sites_, parts_);
+    if (step.dropped > 0) back_.push(Dropped{step.dropped});
+    if (auto* next = std::get_if<Request>(&step.outcome)) {
+      back_.push(GoesOn{std::move(*next)});
+      wakes_.wake();
+    } else if (!visits_.push(std::move(std::get<Visit>(step.outcome)), stop)) {
+      return;
+    }
   }
 }
 
@@ -90,20 +95,33 @@ std::optional<Error> Stages::put_and_settle(std::vector<Visit>& visits) {
   if (!results) return std::move(results).error();
   for (std::size_t i = 0; i < visits.size(); ++i) {
     auto& result = (*results)[i];
-    store::Stored stored;
-    if (const auto* stale = std::get_if<store::Stale>(&result)) {
-      if (auto error = put_again(visits[i], *stale, stored)) return error;
-    } else {
-      stored = std::move(std::get<store::Stored>(result));
-    }
-    settle(visits[i], std::move(stored));
+    auto* stored = std::get_if<store::Stored>(&result);
+    auto error = stored != nullptr ? settle(visits[i], std::move(*stored), false)
+                                   : put_again(std::move(visits[i]), std::move(result), false);
+    if (error) return error;
   }
   return std::nullopt;
 }
 
+// Until it is stored, or waits for what its host says of addresses that do not exist.
+std::optional<Error> Stages::put_again(Visit visit, store::PutResult result, bool waited) {
+  while (true) {
+    if (auto* stored = std::get_if<store::Stored>(&result))
+      return settle(visit, std::move(*stored), waited);
+    if (const auto* stale = std::get_if<store::Stale>(&result)) {
+      if (auto error = read_stored(visit, *stale)) return error;
+    } else if (!doubts_.judge(visit)) {
+      back_.push(Waiting{doubts_.hold(std::move(visit))});
+      return std::nullopt;
+    }
+    auto results = archive_.put(run_, {&visit, 1});
+    if (!results) return std::move(results).error();
+    result = std::move(results->front());
+  }
+}
+
 // The archive asks for one stored reading after the other, for each once.
-std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,
-                                       store::Stored& stored) {
+std::optional<Error> Stages::read_stored(Visit& visit, const store::Stale& stale) {
   auto& capture = std::get<Capture>(visit.outcome);
   if (std::ranges::find(capture.earlier, stale.reading_id, &Reread::reading_id) !=
       capture.earlier.end())
@@ -111,18 +129,20 @@ std::optional<Error> Stages::put_again(Visit& visit, const store::Stale& stale,
                  request_of(visit).url.href()};
   const auto stage = sites_.find(capture.pages.front().request.site);
   capture.earlier.push_back(reread(stale, stage->second.extractor));
-  auto results = archive_.put(run_, {&visit, 1});
-  if (!results) return std::move(results).error();
-  if (const auto* more = std::get_if<store::Stale>(&results->front()))
-    return put_again(visit, *more, stored);
-  stored = std::move(std::get<store::Stored>(results->front()));
   return std::nullopt;
 }
 
-void Stages::settle(const Visit& visit, store::Stored stored) {
+std::optional<Error> Stages::settle(const Visit& visit, store::Stored stored, bool waited) {
   if (watch_.stored) watch_.stored(visit, stored);
-  settled_.push({request_of(visit), visit.retry_at, std::move(stored.admitted), bytes_of(visit),
-                 stored.article_id != 0, is_answered(visit)});
+  const Request& request = request_of(visit);
+  if (request.purpose == Purpose::probe) {
+    for (auto& held : doubts_.take_answer(visit)) {
+      if (auto error = put_again(std::move(held), store::Doubtful{}, true)) return error;
+    }
+  }
+  back_.push(Settled{request, visit.retry_at, std::move(stored.admitted), bytes_of(visit),
+                     stored.article_id != 0, is_answered(visit), waited});
+  return std::nullopt;
 }
 
 }  // namespace newsarc::pipeline

@@ -46,7 +46,13 @@ struct Stale {
   std::vector<Page> pages;
 };
 
-using PutResult = std::variant<Stored, Stale>;
+// Not written: the article is unlike all that its URL ever gave, or a new one without a stated
+// time, with a text that the archive has already, or to which another article's URL leads. It may
+// be what the host sends for addresses that do not exist. Put it again with Capture::vouched, or as
+// an error page.
+struct Doubtful {};
+
+using PutResult = std::variant<Stored, Stale, Doubtful>;
 
 // What today's extractor makes of the page of a version, to be shown in place of its reading.
 struct NewReading {

@@ -126,11 +126,21 @@ std::int64_t find_blob(Database& database, std::string_view bytes) {
   return find_by_hash(database, sha256(bytes));
 }
 
+namespace {
+
+std::int64_t text_with_hash(Database& database, std::string_view hash) {
+  return database.number("SELECT id FROM text WHERE sha256 = ?", Bytes{hash});
+}
+
+}  // namespace
+
+std::int64_t find_text(Database& database, std::string_view text) {
+  return text_with_hash(database, sha256(text));
+}
+
 std::int64_t save_text(Database& database, std::string_view text) {
   const std::string hash = sha256(text);
-  if (const auto known = database.number("SELECT id FROM text WHERE sha256 = ?", Bytes{hash});
-      known != 0)
-    return known;
+  if (const auto known = text_with_hash(database, hash); known != 0) return known;
   const std::int64_t id = next_id(database, "text");
   save_row(database, text_table, std::array<Cell, 3>{id, Bytes{hash}, text});
   return id;

@@ -69,6 +69,7 @@ class BlobWriter {
 
 std::int64_t find_blob(Database& database, std::string_view bytes);  // 0: not there
 
+std::int64_t find_text(Database& database, std::string_view text);  // 0: not there
 std::int64_t save_text(Database& database, std::string_view text);
 
 }  // namespace newsarc::store

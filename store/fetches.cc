@@ -13,6 +13,8 @@ std::string kind_wanted(Purpose purpose) {
   switch (purpose) {
     case Purpose::robots:
       return "robots";
+    case Purpose::probe:
+      return "probe";
     case Purpose::feed:
       return "feed";
     case Purpose::article:

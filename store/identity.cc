@@ -5,7 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "store/blobs.h"
 #include "store/content.h"
+#include "store/past.h"
 #include "store/rereadings.h"
 #include "store/sightings.h"
 #include "store/states.h"
@@ -105,6 +107,12 @@ bool resembled_before(Database& database, const ArticleRow& article, const Conte
                              [&](const Content& content) { return resembles(content, today); });
 }
 
+bool resembles(Database& database, const ArticleRow& article, const Capture& capture) {
+  const Content today = content_of(*capture.reading.article);
+  return resembles(latest_content(database, article, capture), today) ||
+         resembled_before(database, article, today);
+}
+
 // Whether the page of a URL that is not the article's own is another article's: it does not name
 // this one as its original, and has neither title nor text of any version.
 std::variant<bool, Stale> has_parted(Database& database, const ArticleRow& article,
@@ -115,9 +123,7 @@ std::variant<bool, Stale> has_parted(Database& database, const ArticleRow& artic
   }
   if (same_bytes(database, article, capture.pages)) return false;
   if (auto stale = stale_for(database, article, capture, false)) return *std::move(stale);
-  const Content today = content_of(*capture.reading.article);
-  return !resembles(latest_content(database, article, capture), today) &&
-         !resembled_before(database, article, today);
+  return !resembles(database, article, capture);
 }
 
 // The article that the URL stands for; none when it stands for it no longer.
@@ -163,6 +169,17 @@ std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id,
           candidate.article_id, candidate.merged_by, candidate.is_canonical, false, 0, former};
   }
   return Identity{0, "key", true, false, displaced_by(database, place.wanted, 0), former};
+}
+
+bool is_doubtful(Database& database, const Identity& identity,
+                 const std::optional<ArticleRow>& known, const Capture& capture) {
+  if (known) {
+    return !identity.is_aside && !is_past(*known, seconds_of(capture.pages.front().fetched_at)) &&
+           !resembles(database, *known, capture);
+  }
+  if (identity.displaced != 0) return true;
+  const Article& article = *capture.reading.article;
+  return (!article.published && article.credits.empty()) || find_text(database, body(article)) != 0;
 }
 
 void save_parting(Database& database, std::int64_t url_id, std::int64_t fetch_id,

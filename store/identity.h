@@ -32,6 +32,13 @@ std::optional<std::string> canonical_key_of(const Reading& reading);
 std::variant<Identity, Stale> identify(Database& database, std::int64_t site_id, const Place& place,
                                        const Capture& capture);
 
+// Whether the article may be what its host sends for any address: it is unlike all that `known` has
+// said of late, or new and without a time and credits, with a text that the archive has already, or
+// where another article's URL leads to. `capture` must hold what the latest version of `known` was
+// to be read again for, if it was.
+bool is_doubtful(Database& database, const Identity& identity,
+                 const std::optional<ArticleRow>& known, const Capture& capture);
+
 // Remembers that this fetch is the first from its URL that is not of that article.
 void save_parting(Database& database, std::int64_t url_id, std::int64_t fetch_id,
                   std::int64_t article_id);

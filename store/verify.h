@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,10 +28,10 @@ struct Damage {
   bool operator==(const Damage&) const = default;
 };
 
-// What the extractor of that name reads in a stored page, by a profile of its site; nothing when it
-// is another than today's. The archive does not know how to extract.
+// What the extractor of that name reads in the stored pages of an article, by a profile of its
+// site; nothing when it is another than today's. The archive does not know how to extract.
 using ReadAgain = std::function<std::optional<Reading>(
-    const Page& page, const std::string& extractor, const std::string& profile)>;
+    std::span<const Page> pages, const std::string& extractor, const std::string& profile)>;
 
 enum class Depth {
   quick,   // no bytes unpacked, nothing read or derived again, no index

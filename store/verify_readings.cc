@@ -169,7 +169,27 @@ std::vector<Hints> possible_hints(Database& database, const Page& page, std::int
 
 enum class Outcome { same, other, not_reproducible };
 
-Outcome read_again(const ReadAgain& reader, Database& database, Page page, const Source& source) {
+// The page a reading was read from, and those its article goes on at, where it says that there are
+// such. Nothing when a version does not name them.
+std::vector<std::int64_t> fetches_of(Database& database, const Source& source) {
+  if (database.number("SELECT 1 FROM evidence WHERE reading_id = ? AND rule LIKE 'goes on at %'",
+                      source.reading_id) == 0)
+    return {source.fetch_id};
+  std::vector<std::int64_t> fetches;
+  Query query = database.query(
+      "SELECT fetch_id FROM version_page WHERE version_id = (SELECT v.id FROM url u JOIN version v "
+      "ON v.article_id = u.article_id JOIN version_page p ON p.version_id = v.id WHERE u.id = ? "
+      "AND p.fetch_id = ? LIMIT 1) ORDER BY position",
+      source.url_id, source.fetch_id);
+  while (query.next()) fetches.push_back(query.integer(0));
+  return fetches;
+}
+
+bool is_whole(const Page& page) { return !page.body.empty() && !page.header.empty(); }
+
+Outcome read_again(const ReadAgain& reader, Database& database, std::vector<Page> pages,
+                   const Source& source) {
+  Page& page = pages.front();
   const auto profiles = profiles_of(database, source.site_id);
   std::vector<Hints> tried;
   Outcome outcome = Outcome::not_reproducible;
@@ -178,7 +198,7 @@ Outcome read_again(const ReadAgain& reader, Database& database, Page page, const
     tried.push_back(hints);
     page.request.hints = hints;
     for (const auto& profile : profiles) {
-      const auto reading = reader(page, source.extractor, profile);
+      const auto reading = reader(pages, source.extractor, profile);
       if (!reading) continue;
       outcome = Outcome::other;
       if (reading->article && content_hash(*reading->article) == source.content_sha256)
@@ -196,14 +216,15 @@ class Rereading {
 
   void look(const Source& source) {
     Database& database = inspection_.database();
-    auto page = load_page(database, source.fetch_id);
+    auto pages = load_pages(database, fetches_of(database, source));
     // Bytes that are damaged are check_blobs()' to name. Without its header a page reads otherwise.
-    if (inspection_.met_damage() || !page || page->body.empty() || page->header.empty()) {
+    if (inspection_.met_damage() || !pages || pages->empty() ||
+        !std::ranges::all_of(*pages, is_whole)) {
       ++without_bytes_;
       return;
     }
     const auto& reader = inspection_.options().read_again;
-    switch (read_again(reader, database, *std::move(page), source)) {
+    switch (read_again(reader, database, *std::move(pages), source)) {
       case Outcome::same:
         ++same_;
         break;

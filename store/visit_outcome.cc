@@ -25,6 +25,7 @@ Outcome outcome_of_kind(const Capture& capture, Purpose purpose) {
     case PageKind::feed:
     case PageKind::sitemap:
     case PageKind::robots:
+    case PageKind::probe:
     case PageKind::not_modified:
       break;
   }
@@ -33,11 +34,9 @@ Outcome outcome_of_kind(const Capture& capture, Purpose purpose) {
 
 }  // namespace
 
-bool wants_article(Purpose purpose) {
-  return purpose == Purpose::article || purpose == Purpose::revisit;
+bool is_visited(Purpose purpose) {
+  return purpose != Purpose::robots && purpose != Purpose::probe && purpose != Purpose::feed;
 }
-
-bool is_visited(Purpose purpose) { return purpose != Purpose::robots && purpose != Purpose::feed; }
 
 Outcome outcome_of(const Capture& capture) {
   const Page& page = capture.pages.front();

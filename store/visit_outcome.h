@@ -17,9 +17,6 @@ enum class Outcome {
   other,      // lists, feeds, robots.txt: no article, no failure
 };
 
-// Whether the page is asked for as an article, not for what it leads to.
-bool wants_article(Purpose purpose);
-
 // Whether it is a page of the site for people: one that fails is counted. Why a robots.txt or a
 // feed failed is in its fetch row alone.
 bool is_visited(Purpose purpose);

@@ -216,8 +216,10 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
     save_parting(database, writing.place.landed.id, stored.fetch_id, identity.parted_from);
   if (known) drop_outdated_validators(database, writing.place, before, article);
   const bool says_latest = bytes_are_same || (!identity.is_aside && article.withheld_count == 0);
-  says_latest ? remember_validators(writing.place.landed, capture.pages.front())
-              : drop_validators(writing.place.landed);
+  // "Not modified" says nothing of an article's later pages.
+  says_latest&& capture.pages.size() == 1
+      ? remember_validators(writing.place.landed, capture.pages.front())
+      : drop_validators(writing.place.landed);
   remember_address(writing.place, capture, article.id, identity);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
@@ -328,6 +330,8 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
                         : stale_for(database, *known, capture, bytes_are_same);
       if (stale) return *std::move(stale);
     }
+    const bool is_checked = capture.vouched || writing.group.is_import || bytes_are_same;
+    if (!is_checked && is_doubtful(database, identity, known, capture)) return Doubtful{};
     put_article(writing, capture, identity, std::move(known), bytes_are_same);
   } else if (outcome == Outcome::unchanged) {
     put_unchanged(writing, capture);

@@ -65,6 +65,7 @@ Article third_article() {
 
 Visit article_visit(const Request& request, const Article& article, int night) {
   Capture capture;
+  capture.vouched = true;
   capture.pages = {page_of(request, "<h1>" + article.title + "</h1>" + body(article), night)};
   capture.reading.kind = PageKind::article;
   capture.reading.extractor = "test-1";
@@ -77,6 +78,7 @@ Visit article_visit(const Request& request, const Article& article, int night) {
 
 Visit list_visit(const Request& request, int night) {
   Capture capture;
+  capture.vouched = true;
   capture.pages = {page_of(request, "<a href=/a/1.html>1</a>", night)};
   capture.reading.kind = PageKind::list;
   capture.reading.extractor = "test-1";
@@ -96,6 +98,7 @@ Visit not_there(const Request& request, int night) {
   page.status = 404;
   page.header = "HTTP/1.1 404 Not Found\r\n\r\n";
   Capture capture;
+  capture.vouched = true;
   capture.pages = {std::move(page)};
   capture.reading.kind = PageKind::error_page;
   capture.reading.extractor = "test-1";

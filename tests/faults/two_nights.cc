@@ -53,6 +53,7 @@ Page page_of(const Request& request, int status, std::string body, int night) {
 
 Visit list_visit(const Request& request, int night) {
   Capture capture;
+  capture.vouched = true;
   capture.pages = {page_of(request, 200, "<ul>" + std::to_string(night), night)};
   capture.reading.kind = PageKind::list;
   capture.reading.extractor = "test-1";
@@ -72,6 +73,7 @@ Visit visit_of(const Request& request, int night) {
   if (href == start) return list_visit(request, night);
   const auto article = article_at(href, night);
   Capture capture;
+  capture.vouched = true;
   capture.reading.extractor = "test-1";
   capture.reading.kind = article ? PageKind::article : PageKind::error_page;
   capture.pages = {page_of(request, article ? 200 : 404,

@@ -243,11 +243,11 @@ TEST_F(House_Verify, ReadsPagesAgainAndNamesThoseThatSaySomethingElse) {
   VerifyOptions options;
   options.depth = Depth::full;
   int asked = 0;
-  options.read_again = [&](const Page& page, const std::string& extractor,
+  options.read_again = [&](std::span<const Page> pages, const std::string& extractor,
                            const std::string&) -> std::optional<Reading> {
     EXPECT_EQ(extractor, "test-1");
     ++asked;
-    const bool is_edited = page.request.url.href() == article_url("edited");
+    const bool is_edited = pages.front().request.url.href() == article_url("edited");
     if (!is_edited) return std::nullopt;
     Reading reading;
     reading.article = story("另一个题目", "另一篇。");
