@@ -65,15 +65,31 @@ std::string for_people(const Record& record, const Palette& colors) {
   return out + table.text() + '\n' + printable_lines(record.body) + '\n';
 }
 
-std::string evidence_text(const Record& record) {
+std::string naming_line(const store::Naming& naming) {
+  std::string line = naming.from_kind + ' ' + naming.from_url + ", " + naming.at;
+  if (!naming.text.empty()) line += ": " + naming.text;
+  return line;
+}
+
+std::string evidence_text(const Record& record, const std::vector<store::Naming>& namings) {
   Table table;
+  if (!namings.empty()) table.add({{"found by"}, {one_line(naming_line(namings.front()))}});
   for (const auto& [field, rule] : record.evidence)
     table.add({{one_line(field)}, {one_line(rule)}});
   table.add({{"extractor"}, {one_line(record.extractor)}});
   return table.text();
 }
 
-std::string evidence_json(const Record& record) {
+void write_naming(dataset::JsonWriter& json, const store::Naming& naming) {
+  json.begin_object();
+  json.member("from_url", naming.from_url);
+  json.member("from_kind", naming.from_kind);
+  json.member("text", naming.text);
+  json.member("at", naming.at);
+  json.end_object();
+}
+
+std::string evidence_json(const Record& record, const std::vector<store::Naming>& namings) {
   std::string out;
   dataset::JsonWriter json(out);
   json.begin_object();
@@ -83,6 +99,10 @@ std::string evidence_json(const Record& record) {
     if (std::find(told.begin(), told.end(), column.name) == told.end()) continue;
     dataset::write_member(json, column, record);
   }
+  json.key("found_by");
+  json.begin_array();
+  for (const auto& naming : namings) write_naming(json, naming);
+  json.end_array();
   json.end_object();
   return out + '\n';
 }
@@ -116,7 +136,10 @@ Result<int> show(const Command& command, const Globals& globals) {
     return print_raw(*reader, *record, page);
   }
   if (command.given("--why")) {
-    return print(globals.json ? evidence_json(*record) : evidence_text(*record));
+    const auto namings = reader->namings(record->article_id);
+    if (!namings) return tl::unexpected(namings.error());
+    return print(globals.json ? evidence_json(*record, *namings)
+                              : evidence_text(*record, *namings));
   }
   if (command.given("--text")) {
     const auto text = plain_text(*record);
@@ -137,7 +160,7 @@ void add_show(CommandLine& commands) {
       .type("ID|URL[@vN|@DATE]");
   Option raw = command.flag("--raw", "The page's bytes as received");
   Option text = command.flag("--text", "Title and body alone");
-  const Option why = command.flag("--why", "Which rule found each field");
+  const Option why = command.flag("--why", "Which page named it, and which rule found each field");
   command.option("--page", "Which page of an article that spans several; the first")
       .needs(raw)
       .from(1)

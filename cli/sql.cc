@@ -103,7 +103,7 @@ void add_sql(CommandLine& commands) {
   const Command command = commands.add(
       "sql",
       "Read-only SQL on the archive: its views are articles, versions, edits, deletions, "
-      "credits, fetches, sites, crawls",
+      "credits, fetches, links, sites, crawls",
       sql);
   command.option("query", "The query; - or none reads it from standard input").type("QUERY|-");
   command.option("--format", "table (the default), csv, json, jsonl or md")

@@ -5,19 +5,20 @@
 namespace newsarc {
 namespace {
 
-constexpr Names<Purpose, 8> purposes{{{Purpose::robots, "robots"},
+constexpr Names<Purpose, 9> purposes{{{Purpose::robots, "robots"},
                                       {Purpose::probe, "probe"},
                                       {Purpose::start, "start"},
                                       {Purpose::feed, "feed"},
                                       {Purpose::article, "article"},
                                       {Purpose::list, "list"},
                                       {Purpose::revisit, "revisit"},
+                                      {Purpose::backlog, "backlog"},
                                       {Purpose::next_page, "next_page"}}};
 
 }  // namespace
 
 bool wants_article(Purpose purpose) {
-  return purpose == Purpose::article || purpose == Purpose::revisit;
+  return purpose == Purpose::article || purpose == Purpose::revisit || purpose == Purpose::backlog;
 }
 
 std::string_view name(Purpose purpose) { return name_in(purposes, purpose); }

@@ -24,6 +24,7 @@ enum class Purpose {
   article,
   list,
   revisit,
+  backlog,  // an article that an earlier run found and did not come to
   next_page
 };
 

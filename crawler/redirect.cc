@@ -42,7 +42,7 @@ bool was_visited(const Request& request, const Url& target) {
 }
 
 // Nothing when the request may go to `target`. A redirect that leads nowhere may be mended by the
-// next run, so it is an answer that is no page, not a refusal.
+// next run, so it is an answer that is no page; one that leaves the scope is a refusal of ours.
 std::optional<Error> objection(const Request& request, const Url& target, const Scope& scope) {
   const bool robots = request.purpose == Purpose::robots;
   const auto refuse = [&](std::string what) {
@@ -53,7 +53,9 @@ std::optional<Error> objection(const Request& request, const Url& target, const 
   }
   if (was_visited(request, target)) return refuse("a redirect loop");
   if (target.has_credentials()) return refuse("a redirect to a URL with a user name or password");
-  if (!robots && !scope.contains(target)) return refuse("a redirect out of the site's scope");
+  if (!robots && !scope.contains(target))
+    return Error{Fault::refused, "a redirect out of the site's scope, to " + target.href(),
+                 target.href()};
   return std::nullopt;
 }
 

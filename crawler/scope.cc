@@ -56,6 +56,7 @@ bool is_list(const Request& from, const Reading& reading) {
     case Purpose::next_page:
       return looks_like_list || reading.kind == PageKind::article;
     case Purpose::article:
+    case Purpose::backlog:
       return looks_like_list && from.depth <= 1;
     case Purpose::revisit:
     case Purpose::robots:

@@ -52,7 +52,7 @@ std::vector<Request> start_requests(const Site& site, const Scope& scope);
 
 // A 3xx answer's next request: Location resolved against page's url; at most 20 hops, no loop, http
 // or https, no credentials, in scope (robots.txt requests may leave it, RFC 9309 §2.3.1.2, at most
-// 5 hops). Error: http, in words for the `fetches` row.
+// 5 hops). Error, in words for the `fetches` row: refused where it leaves the scope, else http.
 Result<Request> follow_redirect(const Page& page, const Scope& scope);
 
 // Whether a status asks for follow_redirect().

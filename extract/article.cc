@@ -287,7 +287,7 @@ void ArticleReader::decide() {
                           !reading_.article.credits.empty(),
                           list_links,
                           view_.links.size(),
-                          purpose == Purpose::article || purpose == Purpose::revisit};
+                          wants_article(purpose)};
   reading_.verdict = decide_kind(findings, vocabulary_.kinds);
 }
 

@@ -35,6 +35,7 @@ class CrawlLoop {
 
  private:
   bool winding_down() const;
+  void add_waiting(std::span<const Request> rows);
   void take_back();
   void take_back(const Settled& settled);
   void take_back(GoesOn& article);
@@ -82,10 +83,22 @@ CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fe
       stages_(stages),
       frontier_(options.agent) {
   for (const auto& [key, stage] : sites_) frontier_.add_site(stage.site);
-  frontier_.add(run.waiting);
+  add_waiting(run.waiting);
   progress_.run = run.id;
   any_seed_reached_ = run.resumed;
   if (options_.max_time) deadline_ = clock_.now() + *options_.max_time;
+}
+
+// The profile's scope may have changed since the archive learnt of a URL.
+void CrawlLoop::add_waiting(std::span<const Request> rows) {
+  for (const Request& row : rows) {
+    if (sites_.find(row.site)->second.scope.contains(row.wanted)) {
+      frontier_.add({&row, 1});
+    } else {
+      const Error error{Fault::refused, "it is out of the site's scope", row.wanted.href()};
+      give(Failure{row, error, clock_.now(), {}});
+    }
+  }
 }
 
 Result<store::RunState> CrawlLoop::run() {

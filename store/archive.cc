@@ -137,6 +137,17 @@ Result<Archive> Archive::open(const fs::path& file, const Opening& opening) {
   return Archive(std::move(state));
 }
 
+namespace {
+
+void admit_seeds(Database& database, std::int64_t run, std::span<const Request> seeds) {
+  for (const auto& seed : seeds) {
+    const SiteRow site = ensure_site(database, seed.site);
+    admit(database, run, site.id, ensure_url(database, seed.wanted, site.id, run), seed);
+  }
+}
+
+}  // namespace
+
 Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Request> seeds,
                                Refresh refresh, Instant now) {
   Database& database = state_->database;
@@ -147,7 +158,7 @@ Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Requ
     rows.push_back(save_site(database, site));
     state_->sites.insert_or_assign(site.key, site);
   }
-  const auto unfinished = unfinished_run(database, rows);
+  const auto unfinished = unfinished_run(database, rows, seconds_of(now));
   CrawlRow run = unfinished ? *unfinished : add_run(database, seconds_of(now), state_->command);
   run.state = name(RunState::running);
   run.finished.reset();
@@ -157,13 +168,13 @@ Result<Run> Archive::begin_run(std::span<const Site> sites, std::span<const Requ
     part.profile_id = save_profile(database, sites[i], rows[i].id);
     save(database, part);
   }
-  if (!unfinished) {
-    for (const auto& seed : seeds) {
-      const SiteRow site = ensure_site(database, seed.site);
-      admit(database, run.id, site.id, ensure_url(database, seed.wanted, site.id, run.id), seed);
-    }
-    for (const auto& site : rows) admit_known(database, run.id, site, refresh, seconds_of(now));
+  admit_seeds(database, run.id, seeds);  // a profile may have new ones since the run began
+  for (const auto& site : rows) {
+    if (!unfinished || refresh == Refresh::all)
+      admit_known(database, run.id, site, refresh, seconds_of(now));
+    if (!unfinished) take_over_waiting(database, run.id, site.id);
   }
+  end_dead_runs(database, run.id);
   auto waiting = waiting_requests(database, run.id);
   if (!waiting) database.fail(waiting.error());
   database.script("COMMIT");

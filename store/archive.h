@@ -117,8 +117,10 @@ class Archive {
   Archive& operator=(Archive&&) noexcept;
   ~Archive();  // checkpoints and, when alone, leaves journal_mode=DELETE
 
-  // Resumes the unfinished run over exactly these sites, or begins one: its frontier rows are
-  // `seeds` (start pages) and the known articles that `refresh` asks for, with their validators.
+  // Resumes the unfinished run of this night over exactly these sites, or begins one: its frontier
+  // rows are `seeds` (start pages), the known articles that `refresh` asks for, with their
+  // validators, and what earlier runs of these sites left waiting. A resumed one asks for more
+  // only by new seeds and by Refresh::all.
   Result<Run> begin_run(std::span<const Site> sites, std::span<const Request> seeds,
                         Refresh refresh, Instant now);
 

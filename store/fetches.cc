@@ -19,6 +19,7 @@ std::string kind_wanted(Purpose purpose) {
       return "feed";
     case Purpose::article:
     case Purpose::revisit:
+    case Purpose::backlog:
       return "article";
     case Purpose::start:
     case Purpose::list:
@@ -93,7 +94,8 @@ void save(Database& database, const Place& before, const Place& place) {
 
 // What is not asked for as a new article has mostly come before.
 std::array<ExpectedBlob, 3> blobs_of(const Page& page, std::int64_t site_id) {
-  const bool is_first = page.request.purpose == Purpose::article;
+  const bool is_first =
+      page.request.purpose == Purpose::article || page.request.purpose == Purpose::backlog;
   return {{{BlobKind::request, site_id, page.request_header},
            {BlobKind::header, site_id, page.header},
            {BlobKind::body, site_id, page.body, is_first}}};

@@ -166,6 +166,15 @@ void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refr
       Purpose::revisit);
 }
 
+void take_over_waiting(Database& database, std::int64_t run, std::int64_t site_id) {
+  database.run(
+      "UPDATE OR IGNORE frontier SET crawl_id = ?1, tries = 0, purpose = CASE purpose WHEN ?2 THEN "
+      "?3 ELSE purpose END WHERE state = 'waiting' AND site_id = ?4 AND crawl_id <> ?1 AND purpose "
+      "<> ?5",
+      run, name(Purpose::article), name(Purpose::backlog), site_id, name(Purpose::start));
+  database.run("DELETE FROM frontier WHERE site_id = ? AND crawl_id <> ?", site_id, run);
+}
+
 void settle(Database& database, const Request& request, std::optional<Instant> retry_at) {
   if (request.id == 0) return;
   if (retry_at)
@@ -213,11 +222,14 @@ struct Said {
 };
 
 // One page may link to an article twice, by its title and by "more": the longest text counts.
-std::map<std::string, Said> said_of_articles(std::span<const Link> links) {
+std::map<std::string, Said> said_of_articles(std::span<const Link> links,
+                                             const std::set<std::string>& found) {
   std::map<std::string, Said> said;
   for (const auto& link : links) {
-    if (link.kind != LinkKind::article) continue;
-    Said& one = said[url::archive_key(link.url)];
+    if (link.kind != LinkKind::article && link.kind != LinkKind::canonical) continue;
+    std::string key = url::archive_key(link.url);
+    if (link.kind == LinkKind::canonical && !found.contains(key)) continue;
+    Said& one = said[std::move(key)];
     if (link.text.size() > one.text.size()) one.text = link.text;
     if (link.date && !one.date) one.date = to_text(*link.date);
   }
@@ -225,6 +237,8 @@ std::map<std::string, Said> said_of_articles(std::span<const Link> links) {
 }
 
 bool is_said_already(Database& database, std::int64_t url_id, const Said& said) {
+  if (said.text.empty() && !said.date)
+    return database.number("SELECT 1 FROM link WHERE url_id = ?", url_id) != 0;
   return database.number("SELECT 1 FROM link WHERE url_id = ? AND text = ? AND stated_date IS ?",
                          url_id, said.text, cell(said.date)) != 0;
 }
@@ -235,8 +249,7 @@ void save_links(Database& database, std::int64_t fetch_id, std::span<const Link>
                 std::span<const Request> found) {
   std::set<std::string> wanted;
   for (const auto& request : found) wanted.insert(url::archive_key(request.wanted));
-  for (const auto& [key, said] : said_of_articles(links)) {
-    if (said.text.empty() && !said.date) continue;
+  for (const auto& [key, said] : said_of_articles(links, wanted)) {
     const auto url = url_row_by_key(database, key);
     if (!url || (url->article_id == 0 && !wanted.contains(key))) continue;
     if (is_said_already(database, url->id, said)) continue;

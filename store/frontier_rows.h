@@ -45,12 +45,18 @@ std::vector<Request> admit_found(Database& database, std::int64_t run, std::int6
 void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refresh refresh,
                  std::int64_t now);
 
+// What waits of this site in other runs waits in this one from now on; articles after those that
+// this run finds. Their start pages are this run's own.
+void take_over_waiting(Database& database, std::int64_t run, std::int64_t site_id);
+
 // The request is done, or waits for another try.
 void settle(Database& database, const Request& request, std::optional<Instant> retry_at);
 
 Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run);
 
-// Texts and dates of a list page's article links, for those of `found` and of known articles.
+// How a page named articles: text and date of its links to those of `found` and to known ones, and
+// that it names one of `found` as its original. What was said before is not said again, and what
+// says nothing only of a URL that no other page has named.
 void save_links(Database& database, std::int64_t fetch_id, std::span<const Link> links,
                 std::span<const Request> found);
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/absorb.h"
 #include "store/blobs.h"
 #include "store/content.h"
 #include "store/past.h"
@@ -134,6 +135,14 @@ std::variant<std::optional<Identity>, Stale> identify_known(Database& database, 
   if (!article) return std::nullopt;
   Identity identity{article->id, landed.merged_by.value_or("key")};
   identity.displaced = displaced_by(database, place.wanted, article->id);
+  if (const auto older = article_row(database, identity.displaced);
+      older && article->canonical_url_id == landed.id &&
+      may_be_absorbed(database, *article, *older)) {
+    auto shown = is_shown_by(database, older->id, capture);
+    if (auto* stale = std::get_if<Stale>(&shown)) return std::move(*stale);
+    if (std::get<bool>(shown))
+      return Identity{older->id, "redirect", true, false, 0, 0, article->id};
+  }
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);
   if (article->canonical_url_id == landed.id || at < article->last_ok) return identity;
   // Its own URL leads here: what it says now is said here, and from now on this one is its own.

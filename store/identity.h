@@ -22,6 +22,7 @@ struct Identity {
   bool is_aside = false;          // the article's own URL tells what it says now, this one does not
   std::int64_t displaced = 0;     // another article, whose own URL led here
   std::int64_t parted_from = 0;   // the article that the URL it came from stood for until now
+  std::int64_t absorbed = 0;      // another article, which turns out to be this one at a new URL
 };
 
 // The key of what the page names as its original.

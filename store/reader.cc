@@ -184,6 +184,18 @@ Result<std::vector<Address>> Reader::addresses(std::int64_t article_id) const {
   return load_addresses(state_->database, article_id);
 }
 
+Result<std::vector<Naming>> Reader::namings(std::int64_t article_id) const {
+  Database& database = state_->database;
+  std::vector<Naming> namings;
+  Query query = database.query(
+      "SELECT from_url, from_kind, text, at FROM links WHERE article_id = ? ORDER BY fetch_id",
+      article_id);
+  while (query.next())
+    namings.push_back({query.text(0), query.text(1), query.text(2), query.text(3)});
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return namings;
+}
+
 Result<std::vector<StoredReading>> Reader::readings(std::int64_t version_id) const {
   return load_stored_readings(state_->database, version_id);
 }

@@ -140,6 +140,14 @@ struct Facets {
   std::vector<Count> counts;  // most first
 };
 
+// A page that named one of an article's URLs.
+struct Naming {
+  std::string from_url;
+  std::string from_kind;  // "list", "feed", "sitemap", "article"
+  std::string text;       // "" where it said nothing
+  std::string at;
+};
+
 struct RecordFilter {
   std::optional<std::string> site;
   std::optional<std::string> from;  // published_date, inclusive
@@ -212,6 +220,7 @@ class Reader {
   Result<Record> record(std::int64_t version_id) const;  // Error: not_found
 
   Result<std::vector<Address>> addresses(std::int64_t article_id) const;       // its own first
+  Result<std::vector<Naming>> namings(std::int64_t article_id) const;          // oldest first
   Result<std::vector<StoredReading>> readings(std::int64_t version_id) const;  // oldest first
 
   // The stored page or pages a version was read from, bytes as received.

@@ -111,21 +111,53 @@ std::int64_t save_profile(Database& database, const Site& site, std::int64_t sit
   return id;
 }
 
-std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites) {
+namespace {
+
+// Longer ago is another night: lists have new articles, and articles have come due.
+constexpr std::int64_t same_night = 12 * 60 * 60;
+
+std::int64_t newest_run(Database& database, std::span<const SiteRow> sites) {
+  std::int64_t newest = 0;
+  for (const auto& site : sites) {
+    newest = std::max(newest, database.number("SELECT max(p.crawl_id) FROM crawl_site p JOIN crawl "
+                                              "c ON c.id = p.crawl_id WHERE p.site_id = ? AND "
+                                              "c.command <> ?",
+                                              site.id, import_command));
+  }
+  return newest;
+}
+
+std::vector<std::int64_t> sites_of(Database& database, std::int64_t run) {
+  std::vector<std::int64_t> ids;
+  Query query =
+      database.query("SELECT site_id FROM crawl_site WHERE crawl_id = ? ORDER BY site_id", run);
+  while (query.next()) ids.push_back(query.integer(0));
+  return ids;
+}
+
+}  // namespace
+
+std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites,
+                                       std::int64_t now) {
+  auto run = crawl_row(database, newest_run(database, sites));
+  if (!run || run->state == name(RunState::finished) || run->started < now - same_night)
+    return std::nullopt;
   std::vector<std::int64_t> wanted;
   for (const auto& site : sites) wanted.push_back(site.id);
   std::ranges::sort(wanted);
-  Query runs = database.query(
-      "SELECT id FROM crawl WHERE state <> 'finished' AND command <> ? ORDER BY id DESC",
-      import_command);
-  while (runs.next()) {
-    std::vector<std::int64_t> had;
-    Query query = database.query(
-        "SELECT site_id FROM crawl_site WHERE crawl_id = ? ORDER BY site_id", runs.integer(0));
-    while (query.next()) had.push_back(query.integer(0));
-    if (had == wanted) return crawl_row(database, runs.integer(0));
+  if (sites_of(database, run->id) != wanted) return std::nullopt;
+  return run;
+}
+
+void end_dead_runs(Database& database, std::int64_t but) {
+  Query query = database.query("SELECT id FROM crawl WHERE state = ? AND id <> ?",
+                               name(RunState::running), but);
+  while (query.next()) {
+    auto run = crawl_row(database, query.integer(0));
+    if (!run) continue;
+    run->state = name(RunState::interrupted);
+    save(database, *run);
   }
-  return std::nullopt;
 }
 
 CrawlRow add_run(Database& database, std::int64_t started, const std::string& command) {

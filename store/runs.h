@@ -31,8 +31,12 @@ SiteRow save_site(Database& database, const Site& site);
 SiteRow ensure_site(Database& database, const std::string& key);  // without a profile
 std::int64_t save_profile(Database& database, const Site& site, std::int64_t site_id);
 
-// The newest run over exactly these sites that is not finished.
-std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites);
+// The run that a crawl of these sites at `now` goes on with: the newest of any of them, if it is of
+// exactly these, not finished, and of the same night (half a day at most).
+std::optional<CrawlRow> unfinished_run(Database& database, std::span<const SiteRow> sites,
+                                       std::int64_t now);
+// The archive has one writer: what still says that it is running was broken off.
+void end_dead_runs(Database& database, std::int64_t but);
 CrawlRow add_run(Database& database, std::int64_t started, const std::string& command);
 bool is_import(Database& database, std::int64_t run);
 

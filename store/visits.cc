@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/absorb.h"
 #include "store/addresses.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
@@ -14,28 +15,14 @@
 #include "store/rereadings.h"
 #include "store/states.h"
 #include "store/takedown.h"
+#include "store/tally.h"
 #include "store/versions.h"
 #include "store/visit_outcome.h"
+#include "store/writing.h"
 #include "url/key.h"
 
 namespace newsarc::store {
 namespace {
-
-// One visit on its way into rows.
-struct Writing {
-  Group& group;
-  const Visit& visit;
-  const Request& request;
-  SiteRow site;
-  Place before;  // as the archive had it
-  Place place;
-  Stored stored = {};
-
-  Database& database() const { return group.database; }
-  FetchWriter writer() const { return {group.database, group.blobs, group.run}; }
-  SiteSummary& summary() const { return group.tally(site).summary; }
-  bool is_settled() const { return !visit.retry_at; }
-};
 
 Site profile_of(const Group& group, const std::string& key) {
   const auto known = group.sites.find(key);
@@ -56,56 +43,6 @@ void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at)
   if (at < article.last_seen) return;
   article.next_check =
       next_check(writing.database(), article, profile_of(writing.group, writing.site.key), at);
-}
-
-enum class Tally { fresh, changed, same, gone, failed };
-
-// Whether an earlier visit of this run was counted for the article. Its row remembers that of a
-// crawl, which may have been interrupted and go on: an import leaves it alone.
-bool is_counted(const Writing& writing, const ArticleRow& article) {
-  const std::int64_t run = writing.group.run;
-  if (!writing.group.is_import) return article.checked_crawl_id == run;
-  return writing.database().number(
-             "SELECT 1 FROM url u CROSS JOIN fetch f ON f.url_id = u.id WHERE u.article_id = ? AND "
-             "+f.crawl_id = ? AND f.id < ? LIMIT 1",
-             article.id, run, writing.stored.fetch_id) != 0;
-}
-
-// Counts a visit to an article once a run, unless it brought something.
-void count(Writing& writing, Tally tally, ArticleRow* article) {
-  const bool counted = article != nullptr && is_counted(writing, *article);
-  if (article != nullptr && !writing.group.is_import) article->checked_crawl_id = writing.group.run;
-  if (counted && tally != Tally::changed) return;
-  SiteSummary& summary = writing.summary();
-  ++summary.seen;
-  switch (tally) {
-    case Tally::fresh:
-      ++summary.fresh;
-      break;
-    case Tally::changed:
-      ++summary.changed;
-      break;
-    case Tally::same:
-      ++summary.same;
-      break;
-    case Tally::gone:
-      ++summary.gone;
-      break;
-    case Tally::failed:
-      ++summary.failed;
-      break;
-  }
-}
-
-void count_answers(Writing& writing) {
-  SiteSummary& summary = writing.summary();
-  summary.pages += static_cast<std::int64_t>(writing.request.redirects.size());
-  const auto* capture = std::get_if<Capture>(&writing.visit.outcome);
-  if (capture == nullptr) return;
-  for (const auto& page : capture->pages) {
-    ++summary.pages;
-    summary.bytes += static_cast<std::int64_t>(page.body.size());
-  }
 }
 
 // What every visit ends with, whatever came of it.
@@ -183,9 +120,18 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
   stored.version = number_of_versions(database, article.id);
 }
 
+void absorb(Writing& writing, const ArticleRow& older, std::int64_t absorbed) {
+  const auto younger = article_row(writing.database(), absorbed);
+  if (!younger) return;
+  const std::int64_t brought_by = absorb(writing.database(), writing.group.index, older, *younger);
+  writing.place.landed.article_id = older.id;
+  take_back_count(writing, *younger, brought_by);
+}
+
 void put_article(Writing& writing, const Capture& capture, const Identity& identity,
                  std::optional<ArticleRow> known, bool bytes_are_same) {
   Database& database = writing.database();
+  if (known && identity.absorbed != 0) absorb(writing, *known, identity.absorbed);
   Sighting sighting = save_pages(writing, capture, {"article", std::nullopt});
   sighting.same_bytes = bytes_are_same;
   if (known && is_state_past(database, *known, sighting.at))
@@ -310,6 +256,14 @@ PutResult put_taken_down(Writing& writing, const Capture& capture) {
   return std::move(writing.stored);
 }
 
+// The other links of an article are no list's.
+std::vector<Link> originals_of(const Reading& reading) {
+  std::vector<Link> links;
+  std::ranges::copy_if(reading.links, std::back_inserter(links),
+                       [](const Link& link) { return link.kind == LinkKind::canonical; });
+  return links;
+}
+
 PutResult put_capture(Writing& writing, const Capture& capture) {
   Database& database = writing.database();
   const auto& [wanted, landed] = writing.place;
@@ -339,7 +293,8 @@ PutResult put_capture(Writing& writing, const Capture& capture) {
     put_other(writing, capture, outcome);
   }
   const bool is_article = outcome == Outcome::article || outcome == Outcome::unchanged;
-  finish(writing, is_article ? std::span<const Link>() : capture.reading.links);
+  const bool is_list = !is_article || !wants_article(writing.request.purpose);
+  finish(writing, is_list ? capture.reading.links : originals_of(capture.reading));
   return std::move(writing.stored);
 }
 

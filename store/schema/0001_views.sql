@@ -172,3 +172,20 @@ SELECT
 FROM tombstone d
 LEFT JOIN url u ON u.id = d.url_id
 LEFT JOIN site s ON s.id = u.site_id;
+
+CREATE VIEW links AS
+SELECT
+  u.article_id AS article_id,
+  u.url AS url,
+  coalesce(landed.url, page.url) AS from_url,
+  f.kind AS from_kind,
+  l.text AS text,
+  l.stated_date AS stated_date,
+  strftime('%Y-%m-%dT%H:%M:%SZ', f.at, 'unixepoch') AS at,
+  f.id AS fetch_id,
+  f.crawl_id AS crawl_id
+FROM link l
+JOIN url u ON u.id = l.url_id
+JOIN fetch f ON f.id = l.from_fetch_id
+LEFT JOIN url page ON page.id = f.url_id
+LEFT JOIN url landed ON landed.id = f.final_url_id;

@@ -114,7 +114,7 @@ TEST_F(Parts, AreTooManyAfterThirty) {
 TEST_F(Parts, StopTheRunWithTheArticleStillToCome) {
   publish_pages(3);
   options_.max_pages = 2;
-  crawl();
+  crawl_nearly();
   EXPECT_EQ(sql("SELECT count(*) FROM articles"), std::vector<std::string>{"0"});
   options_.max_pages.reset();
   const auto report = crawl();

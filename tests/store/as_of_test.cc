@@ -34,7 +34,7 @@ Result<Rows> rows_of(const fs::path& file, const std::string& query, std::option
 }
 
 const std::vector<std::string> views{"articles", "versions", "edits",  "deletions", "credits",
-                                     "fetches",  "sites",    "crawls", "forgotten"};
+                                     "fetches",  "sites",    "crawls", "forgotten", "links"};
 
 Article with_credit(Article article, const std::string& name) {
   article.credits = {{Role::reporter, "记者", name}};

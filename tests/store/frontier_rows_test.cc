@@ -168,17 +168,6 @@ TEST_F(House_FrontierRows, SurviveAKill) {
   EXPECT_FALSE(begin(archive).resumed);
 }
 
-TEST_F(House_FrontierRows, AreResumedOnlyByTheSameSites) {
-  auto archive = open();
-  const auto run = begin(archive);
-  const std::vector<Site> both{site_, plain_site("other")};
-  const auto other = archive.begin_run(both, {}, Refresh::all, now_);
-  ASSERT_TRUE(other);
-  EXPECT_FALSE(other->resumed);
-  EXPECT_NE(other->id, run.id);
-  EXPECT_TRUE(begin(archive).resumed);
-}
-
 TEST_F(House_FrontierRows, WaitForAnotherTry) {
   auto archive = open();
   const auto run = begin(archive);
