@@ -25,9 +25,9 @@ constexpr Span progress_interval = std::chrono::milliseconds(100);
 // what was committed back to the frontier. It waits in one place only, Fetcher::wait().
 class CrawlLoop {
  public:
-  CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fetcher& fetcher,
-            const Clock& clock, const CrawlOptions& options, const std::atomic<Stop>& stop,
-            const CrawlWatch& watch, Stages& stages);
+  CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& fetcher, const Clock& clock,
+            const CrawlOptions& options, const std::atomic<Stop>& stop, const CrawlWatch& watch,
+            Stages& stages);
 
   // What the run came to; an Error is the writer's.
   Result<store::RunState> run();
@@ -64,7 +64,7 @@ class CrawlLoop {
   bool any_seed_reached_ = false;
 };
 
-CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fetcher& fetcher,
+CrawlLoop::CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& fetcher,
                      const Clock& clock, const CrawlOptions& options, const std::atomic<Stop>& stop,
                      const CrawlWatch& watch, Stages& stages)
     : sites_(sites),
@@ -76,7 +76,7 @@ CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fe
       stages_(stages),
       frontier_(options.agent) {
   for (const auto& [key, stage] : sites_) frontier_.add_site(stage.site);
-  frontier_.add(run.waiting);
+  frontier_.add(std::move(run.waiting));
   progress_.run = run.id;
   any_seed_reached_ = run.resumed;
   if (options_.max_time) deadline_ = clock_.now() + *options_.max_time;
@@ -106,10 +106,10 @@ bool CrawlLoop::winding_down() const {
 }
 
 void CrawlLoop::settle_committed() {
-  for (const auto& settled : stages_.take()) {
+  for (auto& settled : stages_.take()) {
     --unsettled_;
     unsettled_bytes_ -= settled.bytes;
-    frontier_.add(settled.admitted);
+    frontier_.add(std::move(settled.admitted));
     frontier_.settle(settled.request, settled.retry_at);
     if (settled.article) ++progress_.articles;
     if (settled.request.purpose == Purpose::start && settled.answered) any_seed_reached_ = true;
@@ -236,14 +236,14 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   const auto began = clock.now();
   const auto stages = make_stages(sites);
   if (!stages) return tl::unexpected(stages.error());
-  const auto run = archive.begin_run(sites, seeds_of(*stages), options.refresh, began);
+  auto run = archive.begin_run(sites, seeds_of(*stages), options.refresh, began);
   if (!run) return tl::unexpected(run.error());
   CrawlReport report;
   report.run = run->id;
   report.resumed = run->resumed;
   {
     Stages threads(archive, run->id, *stages, options.workers, fetcher, watch);
-    CrawlLoop loop(*run, *stages, fetcher, clock, options, stop, watch, threads);
+    CrawlLoop loop(*std::move(run), *stages, fetcher, clock, options, stop, watch, threads);
     const auto state = loop.run();
     if (!state) return tl::unexpected(state.error());
     report.state = *state;
@@ -251,7 +251,7 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   }
   const auto ended = clock.now();
   report.took = ended - began;
-  auto summaries = archive.end_run(run->id, report.state, ended, report.took);
+  auto summaries = archive.end_run(report.run, report.state, ended, report.took);
   if (!summaries) return tl::unexpected(std::move(summaries).error());
   report.sites = *std::move(summaries);
   return report;
