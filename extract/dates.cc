@@ -310,9 +310,6 @@ class Scanner {
 }  // namespace
 
 std::vector<FoundDate> find_dates(std::string_view folded, const DateReading& reading) {
-  // Most lines are prose without a date: the only ones without a digit have 年.
-  const bool may_have_one = std::ranges::any_of(folded, is_digit);
-  if (!may_have_one && folded.find("年") == std::string_view::npos) return {};
   return Scanner(folded, reading).run();
 }
 
