@@ -35,7 +35,9 @@ class UrlMaker {
   static Url make(const Parts& parts) {
     Url::Parts made;
     std::string& href = made.href;
-    href = parts.scheme;
+    href.clear();
+    href.reserve(most_size(parts));
+    href += parts.scheme;
     made.scheme_end = href.size();
     href.append("://").append(parts.userinfo);
     made.host_begin = href.size();
@@ -52,6 +54,13 @@ class UrlMaker {
     Url url;
     url.parts_ = std::make_shared<const Url::Parts>(std::move(made));
     return url;
+  }
+
+  static std::size_t most_size(const Parts& parts) {
+    constexpr std::size_t marks = std::string_view("://:65535?#").size();
+    const auto size = [](const auto& part) { return part ? part->size() : 0; };
+    return parts.scheme.size() + parts.userinfo.size() + parts.host.size() + parts.path.size() +
+           size(parts.query) + size(parts.fragment) + marks;
   }
 
   // What a relative reference takes over: all before the path.
