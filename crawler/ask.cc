@@ -22,7 +22,7 @@ Result<Page> Ask::page(const Url& url, Purpose purpose, Hints hints) {
   request.purpose = purpose;
   request.hints = std::move(hints);
   no_robots_ = std::nullopt;
-  frontier_.add({&request, 1});
+  frontier_.add({std::move(request)});
   return run();
 }
 

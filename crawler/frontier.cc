@@ -57,8 +57,8 @@ Frontier::~Frontier() = default;
 
 void Frontier::add_site(const Site& site) { sites_[site.key] = site.fetch; }
 
-void Frontier::add(std::span<const Request> requests) {
-  for (const Request& request : requests) enqueue(request);
+void Frontier::add(std::vector<Request> requests) {
+  for (Request& request : requests) enqueue(std::move(request));
 }
 
 Frontier::Host& Frontier::host_of(const Url& url, const std::string& site) {
@@ -84,7 +84,7 @@ void Frontier::enqueue(Request request) {
     host.delayed.emplace(when, std::move(request));
   } else {
     const std::pair key{request.purpose, request.id};
-    host.rows.emplace(key, std::move(request));
+    host.rows.emplace_hint(host.rows.end(), key, std::move(request));  // ids mostly ascend
   }
   ++waiting_;
   reschedule(host);

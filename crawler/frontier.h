@@ -15,11 +15,11 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/page.h"
 #include "core/site.h"
@@ -56,8 +56,8 @@ class Frontier {
   explicit Frontier(std::string agent);  // the product token, for the words of Refused
   ~Frontier();
 
-  void add_site(const Site& site);              // its delay and concurrency, before its requests
-  void add(std::span<const Request> requests);  // rows the archive admitted; ids are unique
+  void add_site(const Site& site);          // its delay and concurrency, before its requests
+  void add(std::vector<Request> requests);  // rows the archive admitted; ids are unique
 
   // The first request whose host may be asked now: smaller purposes first, fair over hosts. A
   // host's robots.txt is its first request. What is given out counts as in flight until settled.

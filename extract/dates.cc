@@ -17,7 +17,8 @@ constexpr int last_year = 2099;
 
 class Scanner {
  public:
-  Scanner(std::string_view text, const DateReading& reading) : text_(text), reading_(reading) {}
+  Scanner(std::string_view text, const DateReading& reading)
+      : text_(text), reading_(reading), han_(text.find("年") != std::string_view::npos) {}
 
   std::vector<FoundDate> run() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -72,7 +73,7 @@ class Scanner {
 
   bool read_date(std::size_t at, FoundDate& found) const {
     if (!is_digit(text_[at])) {
-      if (const auto han = han_date_at(text_, at))
+      if (const auto han = han_ ? han_date_at(text_, at) : std::nullopt)
         return set(found, han->year, han->month, han->day, han->end);
       return read_month_first_name(at, found);
     }
@@ -126,7 +127,9 @@ class Scanner {
   }
 
   std::optional<int> read_month_name(std::size_t& at) const {
-    constexpr std::size_t longest = 24;  // bytes: Σεπτεμβρίου has 22
+    constexpr std::size_t longest = 24;     // bytes: Σεπτεμβρίου has 22
+    constexpr unsigned char beyond = 0xE0;  // no name has letters past U+07FF: not Han text, then
+    if (at < text_.size() && static_cast<unsigned char>(text_[at]) >= beyond) return std::nullopt;
     std::size_t end = at;
     while (end < text_.size() && end - at <= longest && is_letter(text_[end])) ++end;
     const auto month = month_number(text_.part(at, end));
@@ -300,6 +303,7 @@ class Scanner {
 
   DateText text_;
   const DateReading& reading_;
+  bool han_;  // 二〇二四年 may stand here
   std::vector<FoundDate> found_;
 };
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/lifted_page.h"
 #include "text/utf8.h"
 
 namespace newsarc::extract {
@@ -236,7 +237,8 @@ std::string show_controls(std::string_view text) {
 // Copies gumbo's tree into a Document, without recursion.
 class Copier {
  public:
-  Copier(Document& document, bool controls) : document_(document), controls_(controls) {}
+  Copier(Document& document, bool controls, LiftedPage* lifted)
+      : document_(document), controls_(controls), lifted_(lifted) {}
 
   void copy(const GumboNode& root) {
     open_element(root.v.element);
@@ -249,7 +251,7 @@ class Copier {
         continue;
       }
       add(*static_cast<const GumboNode*>(element.children.data[path_.back().next_child++]),
-          element.tag);
+          element);
     }
   }
 
@@ -259,7 +261,7 @@ class Copier {
     unsigned int next_child;
   };
 
-  void add(const GumboNode& node, GumboTag parent) {
+  void add(const GumboNode& node, const GumboElement& parent) {
     switch (node.type) {
       case GUMBO_NODE_ELEMENT:
       case GUMBO_NODE_TEMPLATE:
@@ -289,12 +291,15 @@ class Copier {
     }
   }
 
-  void add_text(const char* text, GumboTag parent) {
-    if (parent == GUMBO_TAG_STYLE) return;
-    if (parent == GUMBO_TAG_SCRIPT)
-      add(text, true, [&](auto data) { document_.add_data(data); });
-    else
-      add(text, true, [&](auto shown) { document_.add_text(shown); });
+  void add_text(std::string_view text, const GumboElement& parent) {
+    const bool is_style = parent.tag == GUMBO_TAG_STYLE;
+    const bool is_script = parent.tag == GUMBO_TAG_SCRIPT;
+    if (!is_style && !is_script)
+      return add(text, true, [&](auto shown) { document_.add_text(shown); });
+    std::optional<std::string> whole;
+    if (lifted_ != nullptr && parent.tag_namespace == GUMBO_NAMESPACE_HTML)
+      whole = lifted_->put_back(text);
+    if (is_script) add(whole ? *whole : text, true, [&](auto data) { document_.add_data(data); });
   }
 
   // Text is archived in NFC; addresses are left as they are.
@@ -311,7 +316,8 @@ class Copier {
   }
 
   Document& document_;
-  bool controls_;  // the page has control characters, which gumbo saw in disguise
+  bool controls_;       // the page has control characters, which gumbo saw in disguise
+  LiftedPage* lifted_;  // null: the page is as it was
   std::vector<Place> path_;
 };
 
@@ -326,19 +332,30 @@ const GumboOutput* parse_within(Arena& arena, std::string_view html) {
   return gumbo_parse_with_options(&options, html.data(), html.size());
 }
 
-}  // namespace
-
-Result<Document> parse_html(std::string_view html, std::size_t memory) {
+Result<Document> parse(std::string_view html, std::size_t memory, bool controls,
+                       LiftedPage* lifted) {
   Arena arena(memory);
-  const std::string hidden = hide_controls(html);
-  const GumboOutput* output = parse_within(arena, hidden.empty() ? html : hidden);
+  const GumboOutput* output = parse_within(arena, html);
   if (output == nullptr) {
     return failure(Fault::limit,
                    "the page's tree outgrows " + std::to_string(memory >> 20) + " MiB");
   }
   Document document;
-  if (output->root != nullptr) Copier(document, !hidden.empty()).copy(*output->root);
+  if (output->root != nullptr) Copier(document, controls, lifted).copy(*output->root);
   return document;
+}
+
+}  // namespace
+
+Result<Document> parse_html(std::string_view html, std::size_t memory) {
+  const std::string hidden = hide_controls(html);
+  if (!hidden.empty()) return parse(hidden, memory, true, nullptr);
+  LiftedPage lifted(html);
+  if (lifted.is_lifted()) {
+    auto document = parse(lifted.html(), memory, false, &lifted);
+    if (!document || lifted.is_whole()) return document;
+  }
+  return parse(html, memory, false, nullptr);
 }
 
 }  // namespace newsarc::extract

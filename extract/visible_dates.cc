@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/date_text.h"
 #include "text/fold.h"
 
 namespace newsarc::extract {
@@ -39,8 +40,7 @@ bool has_date_word(std::string_view names) {
 
 // A digit of either width, or the year of 二〇二四年七月五日.
 bool may_hold_date(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos ||
-         text.find("\xEF\xBC") != std::string_view::npos ||
+  return std::ranges::any_of(text, is_digit) || text.find("\xEF\xBC") != std::string_view::npos ||
          text.find("年") != std::string_view::npos;
 }
 

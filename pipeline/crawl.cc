@@ -25,9 +25,9 @@ constexpr Span progress_interval = std::chrono::milliseconds(100);
 // what was committed back to the frontier. It waits in one place only, Fetcher::wait().
 class CrawlLoop {
  public:
-  CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fetcher& fetcher,
-            const Clock& clock, const CrawlOptions& options, const std::atomic<Stop>& stop,
-            const CrawlWatch& watch, Stages& stages);
+  CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& fetcher, const Clock& clock,
+            const CrawlOptions& options, const std::atomic<Stop>& stop, const CrawlWatch& watch,
+            Stages& stages);
 
   // What the run came to; an Error is the writer's.
   Result<store::RunState> run();
@@ -35,9 +35,9 @@ class CrawlLoop {
 
  private:
   bool winding_down() const;
-  void add_waiting(std::span<const Request> rows);
+  void add_waiting(std::vector<Request> rows);
   void take_back();
-  void take_back(const Settled& settled);
+  void take_back(Settled& settled);
   void take_back(GoesOn& article);
   void take_back(Waiting& visit);
   void take_back(const Dropped& bodies);
@@ -71,7 +71,7 @@ class CrawlLoop {
   bool any_seed_reached_ = false;
 };
 
-CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fetcher& fetcher,
+CrawlLoop::CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& fetcher,
                      const Clock& clock, const CrawlOptions& options, const std::atomic<Stop>& stop,
                      const CrawlWatch& watch, Stages& stages)
     : sites_(sites),
@@ -83,22 +83,23 @@ CrawlLoop::CrawlLoop(const store::Run& run, const SiteStages& sites, crawler::Fe
       stages_(stages),
       frontier_(options.agent) {
   for (const auto& [key, stage] : sites_) frontier_.add_site(stage.site);
-  add_waiting(run.waiting);
+  add_waiting(std::move(run.waiting));
   progress_.run = run.id;
   any_seed_reached_ = run.resumed;
   if (options_.max_time) deadline_ = clock_.now() + *options_.max_time;
 }
 
 // The profile's scope may have changed since the archive learnt of a URL.
-void CrawlLoop::add_waiting(std::span<const Request> rows) {
-  for (const Request& row : rows) {
-    if (sites_.find(row.site)->second.scope.contains(row.wanted)) {
-      frontier_.add({&row, 1});
-    } else {
-      const Error error{Fault::refused, "it is out of the site's scope", row.wanted.href()};
-      give(Failure{row, error, clock_.now(), {}});
-    }
+void CrawlLoop::add_waiting(std::vector<Request> rows) {
+  const auto outside = std::ranges::stable_partition(rows, [this](const Request& row) {
+    return sites_.find(row.site)->second.scope.contains(row.wanted);
+  });
+  for (Request& row : outside) {
+    const Error error{Fault::refused, "it is out of the site's scope", row.wanted.href()};
+    give(Failure{std::move(row), error, clock_.now(), {}});
   }
+  rows.erase(outside.begin(), outside.end());
+  frontier_.add(std::move(rows));
 }
 
 Result<store::RunState> CrawlLoop::run() {
@@ -128,11 +129,11 @@ void CrawlLoop::take_back() {
   for (auto& back : stages_.take()) std::visit([this](auto& each) { take_back(each); }, back);
 }
 
-void CrawlLoop::take_back(const Settled& settled) {
+void CrawlLoop::take_back(Settled& settled) {
   --unsettled_;
   if (settled.waited) --waiting_;
   unsettled_bytes_ -= settled.bytes;
-  frontier_.add(settled.admitted);
+  frontier_.add(std::move(settled.admitted));
   frontier_.settle(settled.request, settled.retry_at);
   if (settled.article) ++progress_.articles;
   if (settled.request.purpose == Purpose::start && settled.answered) any_seed_reached_ = true;
@@ -145,7 +146,7 @@ void CrawlLoop::take_back(GoesOn& article) {
 
 void CrawlLoop::take_back(Waiting& visit) {
   ++waiting_;
-  if (visit.probe) frontier_.add({&*visit.probe, 1});
+  if (visit.probe) frontier_.add({*std::move(visit.probe)});
 }
 
 void CrawlLoop::take_back(const Dropped& bodies) { unsettled_bytes_ -= bodies.bytes; }
@@ -274,14 +275,14 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   const auto began = clock.now();
   const auto stages = make_stages(sites);
   if (!stages) return tl::unexpected(stages.error());
-  const auto run = archive.begin_run(sites, seeds_of(*stages), options.refresh, began);
+  auto run = archive.begin_run(sites, seeds_of(*stages), options.refresh, began);
   if (!run) return tl::unexpected(run.error());
   CrawlReport report;
   report.run = run->id;
   report.resumed = run->resumed;
   {
     Stages threads(archive, run->id, *stages, options.workers, fetcher, watch);
-    CrawlLoop loop(*run, *stages, fetcher, clock, options, stop, watch, threads);
+    CrawlLoop loop(*std::move(run), *stages, fetcher, clock, options, stop, watch, threads);
     const auto state = loop.run();
     if (!state) return tl::unexpected(state.error());
     report.state = *state;
@@ -289,7 +290,7 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   }
   const auto ended = clock.now();
   report.took = ended - began;
-  auto summaries = archive.end_run(run->id, report.state, ended, report.took);
+  auto summaries = archive.end_run(report.run, report.state, ended, report.took);
   if (!summaries) return tl::unexpected(std::move(summaries).error());
   report.sites = *std::move(summaries);
   return report;

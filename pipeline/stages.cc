@@ -8,7 +8,7 @@ namespace newsarc::pipeline {
 namespace {
 
 // Visits that share a commit: a commit costs an fsync, a visit that waits for one costs latency.
-constexpr std::size_t group_size = 16;
+constexpr std::size_t group_size = 64;
 // Captures that wait for the writer before workers wait, too.
 constexpr std::size_t visits_ahead = 64;
 

@@ -14,8 +14,6 @@ namespace {
 
 constexpr Table link_table{"link", "id, url_id, from_fetch_id, text, stated_date", ""};
 
-Validators validators_of(const UrlRow& url) { return {url.etag, url.last_modified}; }
-
 // Only an article may answer 304: an unchanged list would hide the links that failed last time.
 bool may_be_unchanged(Purpose purpose) { return purpose == Purpose::revisit; }
 
@@ -184,31 +182,45 @@ void settle(Database& database, const Request& request, std::optional<Instant> r
     database.run("UPDATE frontier SET state = 'done' WHERE id = ?", request.id);
 }
 
+namespace {
+
+// A row of waiting_requests().
+Result<Request> waiting_request(const Query& row) {
+  auto url = stored_url(row.text(7));
+  if (!url) return tl::unexpected(std::move(url).error());
+  Request request;
+  request.id = row.integer(0);
+  request.site = row.text(1);
+  request.wanted = request.url = *std::move(url);
+  request.purpose = purpose_from_name(row.text(2)).value_or(Purpose::article);
+  request.depth = static_cast<int>(row.integer(3));
+  request.tries = static_cast<int>(row.integer(4));
+  request.if_new = row.integer(5) != 0;
+  request.not_before = Instant(Span(row.integer(6)));
+  if (may_be_unchanged(request.purpose))
+    request.validators = {row.optional_text(8), row.optional_text(9)};
+  request.hints = hints_of(row.text(10), row.optional_text(11));
+  return request;
+}
+
+}  // namespace
+
+// One statement, as it is asked for a million rows: three take half again as long.
 Result<std::vector<Request>> waiting_requests(Database& database, std::int64_t run) {
   std::vector<Request> requests;
+  requests.reserve(static_cast<std::size_t>(database.number(
+      "SELECT count(*) FROM frontier WHERE crawl_id = ? AND state = 'waiting'", run)));
   Query query = database.query(
-      "SELECT w.id, s.key, w.url_id, w.purpose, w.depth, w.tries, w.if_new, w.not_before "
-      "FROM frontier w JOIN site s ON s.id = w.site_id WHERE w.crawl_id = ? AND "
-      "w.state = 'waiting' ORDER BY w.id",
+      "SELECT w.id, s.key, w.purpose, w.depth, w.tries, w.if_new, w.not_before, u.url, u.etag, "
+      "u.last_modified, l.text, l.stated_date "
+      "FROM frontier w JOIN site s ON s.id = w.site_id JOIN url u ON u.id = w.url_id "
+      "LEFT JOIN link l ON l.id = (SELECT max(id) FROM link WHERE url_id = w.url_id) "
+      "WHERE w.crawl_id = ? AND w.state = 'waiting' ORDER BY w.id",
       run);
   while (query.next()) {
-    const auto url = url_row(database, query.integer(2));
-    if (!url) continue;
-    auto parsed = stored_url(url->url);
-    if (!parsed) return tl::unexpected(parsed.error());
-    Request request;
-    request.id = query.integer(0);
-    request.site = query.text(1);
-    request.wanted = *parsed;
-    request.url = *std::move(parsed);
-    request.purpose = purpose_from_name(query.text(3)).value_or(Purpose::article);
-    request.depth = static_cast<int>(query.integer(4));
-    request.tries = static_cast<int>(query.integer(5));
-    request.if_new = query.integer(6) != 0;
-    request.not_before = Instant(Span(query.integer(7)));
-    if (may_be_unchanged(request.purpose)) request.validators = validators_of(*url);
-    request.hints = hints_for(database, url->id);
-    requests.push_back(std::move(request));
+    auto request = waiting_request(query);
+    if (!request) return tl::unexpected(std::move(request).error());
+    requests.push_back(*std::move(request));
   }
   if (auto read = database.check(); !read) return tl::unexpected(read.error());
   return requests;

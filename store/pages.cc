@@ -139,10 +139,13 @@ Hints hints_before(Database& database, std::int64_t url_id, std::int64_t fetch_i
       "SELECT text, stated_date FROM link WHERE url_id = ? AND from_fetch_id < ? "
       "ORDER BY id DESC LIMIT 1",
       url_id, fetch_id);
+  return query.next() ? hints_of(query.text(0), query.optional_text(1)) : Hints{};
+}
+
+Hints hints_of(std::string title, const std::optional<std::string>& date) {
   Hints hints;
-  if (!query.next()) return hints;
-  if (auto title = query.text(0); !title.empty()) hints.title = std::move(title);
-  if (const auto date = query.optional_text(1)) hints.date = stated_from_text(*date);
+  if (!title.empty()) hints.title = std::move(title);
+  if (date) hints.date = stated_from_text(*date);
   return hints;
 }
 

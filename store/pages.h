@@ -19,6 +19,7 @@ Result<std::vector<Page>> load_version_pages(Database& database, std::int64_t ve
 // What list pages had said of a URL: by the newest link row, or the newest before a fetch.
 Hints hints_for(Database& database, std::int64_t url_id);
 Hints hints_before(Database& database, std::int64_t url_id, std::int64_t fetch_id);
+Hints hints_of(std::string title, const std::optional<std::string>& date);  // of a link row
 
 // URLs in the archive are canonical already; one that does not parse is damage.
 Result<Url> stored_url(const std::string& href);

@@ -95,14 +95,16 @@ std::optional<Found> gloss_at(std::string_view text, std::size_t begin) {
 }
 
 std::vector<Found> find_glosses(std::string_view text) {
-  constexpr std::string_view wide_lead = "\xEF";  // of （, U+FF08
+  constexpr char wide_lead = '\xEF';  // of （, U+FF08
   std::vector<Found> found;
-  for (std::size_t at = 0; (at = text.find_first_of("(\xEF", at)) != std::string_view::npos;) {
-    if (auto gloss = gloss_at(text, at)) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != '(' && text[at] != wide_lead) {
+      ++at;
+    } else if (auto gloss = gloss_at(text, at)) {
       at = gloss->end;
       found.push_back(*gloss);
     } else {
-      at += text[at] == wide_lead[0] ? code_point_at(text, at).length : 1;
+      at += text[at] == wide_lead ? code_point_at(text, at).length : 1;
     }
   }
   return found;

@@ -33,31 +33,42 @@ struct Parts {
 class UrlMaker {
  public:
   static Url make(const Parts& parts) {
-    Url url;
-    std::string& href = url.href_;
-    href = parts.scheme;
-    url.scheme_end_ = href.size();
+    Url::Parts made;
+    std::string& href = made.href;
+    href.clear();
+    href.reserve(most_size(parts));
+    href += parts.scheme;
+    made.scheme_end = href.size();
     href.append("://").append(parts.userinfo);
-    url.host_begin_ = href.size();
+    made.host_begin = href.size();
     href += parts.host;
-    url.host_end_ = href.size();
+    made.host_end = href.size();
     if (parts.port) href.append(":").append(std::to_string(*parts.port));
-    url.port_ = parts.port.value_or(0);
-    url.path_begin_ = href.size();
+    made.port = parts.port.value_or(0);
+    made.path_begin = href.size();
     href += parts.path;
-    url.path_end_ = href.size();
+    made.path_end = href.size();
     if (parts.query) href.append("?").append(*parts.query);
-    url.query_end_ = href.size();
+    made.query_end = href.size();
     if (parts.fragment) href.append("#").append(*parts.fragment);
+    Url url;
+    url.parts_ = std::make_shared<const Url::Parts>(std::move(made));
     return url;
+  }
+
+  static std::size_t most_size(const Parts& parts) {
+    constexpr std::size_t marks = std::string_view("://:65535?#").size();
+    const auto size = [](const auto& part) { return part ? part->size() : 0; };
+    return parts.scheme.size() + parts.userinfo.size() + parts.host.size() + parts.path.size() +
+           size(parts.query) + size(parts.fragment) + marks;
   }
 
   // What a relative reference takes over: all before the path.
   static Parts authority_of(const Url& url) {
-    const std::size_t begin = url.scheme_end_ + 3;
+    const std::size_t begin = url.parts().scheme_end + 3;
     Parts parts;
     parts.scheme = url.scheme();
-    parts.userinfo = url.part(begin, url.host_begin_);
+    parts.userinfo = url.part(begin, url.parts().host_begin);
     parts.host = url.host();
     parts.port = url.port();
     return parts;

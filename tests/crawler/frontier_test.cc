@@ -31,8 +31,7 @@ class FrontierTest : public testing::Test {
   void site(const FetchRules& fetch) { frontier_.add_site(site_of({"http://a.test/"}, fetch)); }
 
   void add(std::string_view url, std::int64_t id, Purpose purpose = Purpose::article) {
-    const std::vector<Request> one{request_for(url, id, purpose)};
-    frontier_.add(one);
+    frontier_.add({request_for(url, id, purpose)});
   }
 
   std::string next() {
@@ -360,8 +359,7 @@ TEST_F(FrontierTest, HonoursNotBefore) {
   site(rules(Span{}));
   Request later = request_for("http://a.test/1", 1);
   later.not_before = start + minutes(10);
-  const std::vector<Request> rows{later, request_for("http://a.test/2", 2)};
-  frontier_.add(rows);
+  frontier_.add({later, request_for("http://a.test/2", 2)});
   next();
   open();
   EXPECT_EQ(next(), "GET http://a.test/2");
@@ -420,8 +418,7 @@ TEST_F(FrontierTest, WhereSitesShareAHostTheMorePoliteOneIsObeyed) {
   add("http://a.test/1", 1);
   Request row = request_for("http://a.test/x/2", 2);
   row.site = "weekly";
-  const std::vector<Request> rows{row};
-  frontier_.add(rows);
+  frontier_.add({row});
   next();
   open();
   EXPECT_EQ(next(), "wait 5s");
@@ -443,7 +440,7 @@ TEST_F(FrontierTest, AMonthOfThreeSitesKeepsEveryDelay) {
         rows.push_back(request_for(host + "/" + std::to_string(page), ++id));
       }
     }
-    frontier_.add(rows);
+    frontier_.add(std::move(rows));
     while (true) {
       const Next next = frontier_.next(now_);
       if (const auto* wait = std::get_if<WaitUntil>(&next)) {
@@ -478,7 +475,7 @@ TEST_F(FrontierTest, HoldsHundredsOfThousandsOfRows) {
     rows.push_back(row);
     rows.back().id = id;
   }
-  frontier_.add(rows);
+  frontier_.add(std::move(rows));
   next();
   open();
   for (std::int64_t id = 1; id <= 200'000; ++id) {
