@@ -3,6 +3,7 @@
 #include "pipeline/crawl.h"
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -43,23 +44,44 @@ Result<std::vector<Site>> chosen_sites(const Globals& globals,
   return sites;
 }
 
-// What a crawl would begin with; nothing is fetched and no file is made.
-Result<int> dry_run(const std::filesystem::path& archive, const std::vector<Site>& sites) {
-  std::map<std::string, store::SiteStatus> known;
+using Statuses = std::map<std::string, store::SiteStatus>;
+
+// Without an archive, and of sites that are new to it, none.
+Result<Statuses> known_sites(const std::filesystem::path& archive) {
+  Statuses known;
   std::error_code problem;
-  if (std::filesystem::exists(archive, problem)) {
-    const auto reader = store::Reader::open(archive);
-    if (!reader) return tl::unexpected(reader.error());
-    const auto rows = reader->sites(SystemClock().now());
-    if (!rows) return tl::unexpected(rows.error());
-    for (const auto& row : *rows) known[row.site] = row;
-  }
+  if (!std::filesystem::exists(archive, problem)) return known;
+  const auto reader = store::Reader::open(archive);
+  if (!reader) return tl::unexpected(reader.error());
+  const auto rows = reader->sites(SystemClock().now());
+  if (!rows) return tl::unexpected(rows.error());
+  for (const auto& row : *rows) known[row.site] = row;
+  return known;
+}
+
+// How many pages of known articles a new run would ask for.
+std::int64_t asked_again(const store::SiteStatus& site, store::Refresh refresh) {
+  if (refresh == store::Refresh::none) return 0;
+  return refresh == store::Refresh::all ? site.addresses : site.due;
+}
+
+// What a crawl would begin with; nothing is fetched and no file is made.
+Result<int> dry_run(const Globals& globals, const std::filesystem::path& archive,
+                    const std::vector<Site>& sites, store::Refresh refresh) {
+  auto known = known_sites(archive);
+  if (!known) return tl::unexpected(std::move(known).error());
+  nlohmann::ordered_json document{{"sites", nlohmann::ordered_json::array()}};
   for (const auto& site : sites) {
+    const auto& status = (*known)[site.key];
+    const auto due = asked_again(status, refresh);
+    document["sites"].push_back(
+        {{"site", site.key}, {"start", site.start}, {"due", due}, {"waiting", status.waiting}});
+    if (globals.json) continue;
     for (const auto& start : site.start) std::cout << site.key << "\tstart\t" << start << '\n';
-    const auto& status = known[site.key];
-    std::cout << site.key << "\tdue\t" << status.due << " articles\n";
+    std::cout << site.key << "\tdue\t" << due << " articles\n";
     std::cout << site.key << "\twaiting\t" << status.waiting << " pages of an unfinished run\n";
   }
+  if (globals.json) std::cout << document.dump() << '\n';
   return ok;
 }
 
@@ -102,26 +124,40 @@ void print_visit(const Visit& visit, const store::Stored& stored) {
   print_hint(line + " " + url);
 }
 
-// Why a start page brought nothing, if it did not.
-std::optional<Error> start_failure(const Visit& visit) {
-  const auto& request = request_of(visit);
-  if (request.purpose != Purpose::start || visit.retry_at) return std::nullopt;
-  if (const auto* failed = std::get_if<Failure>(&visit.outcome))
-    return Error{Fault::network, failed->error.what, request.wanted.href()};
-  const auto& page = std::get<Capture>(visit.outcome).pages.front();
-  if (page.status < 400) return std::nullopt;
-  return Error{Fault::http, "status " + std::to_string(page.status), request.wanted.href()};
+// Whether the address guard kept us from a host: its robots.txt is what a crawl asks for first.
+bool is_guarded(const Visit& visit) {
+  const auto* failed = std::get_if<Failure>(&visit.outcome);
+  return failed != nullptr && failed->request.purpose == Purpose::robots &&
+         failed->error.fault == Fault::refused;
 }
 
-// What is left to do, where a run did not come to its end.
-void print_advice(const pipeline::CrawlReport& report, const std::optional<Error>& lost_start) {
+// Why a run did not come to its end.
+std::string cause_of(const pipeline::CrawlReport& report, const pipeline::CrawlOptions& options,
+                     int signal) {
+  if (report.state == store::RunState::interrupted)
+    return "was interrupted by " + std::string(signal == SIGINT   ? "Ctrl-C (SIGINT)"
+                                               : signal == SIGHUP ? "SIGHUP"
+                                                                  : "SIGTERM");
+  if (options.max_time && report.took >= *options.max_time)
+    return "stopped at --max-time " + to_text(*options.max_time);
+  return "stopped at --max-pages " + std::to_string(options.max_pages.value_or(0));
+}
+
+// What is left to do, where a run did not come to its end or to its sites.
+void print_advice(const pipeline::CrawlReport& report, const pipeline::CrawlOptions& options,
+                  int signal, bool guarded) {
+  const std::string run = "run " + std::to_string(report.run);
+  if (report.resumed)
+    print_hint(run + " was resumed: it is counted from its beginning, but timed since now");
   if (report.state != store::RunState::finished)
-    return print_hint("run " + std::to_string(report.run) +
-                      " has pages waiting; the same command goes on with it");
-  if (report.any_seed_reached) return;
-  if (lost_start) print_error(*lost_start);
-  print_hint(
-      "no start page could be reached; --allow HOST:PORT lets a crawl ask a private address");
+    print_hint(run + " " + cause_of(report, options, signal) +
+               " and has pages waiting; the same command goes on with it");
+  if (guarded)
+    print_hint("--allow HOST:PORT lets a crawl ask a loopback or private address, and no other");
+}
+
+bool is_cut_off(const store::SiteSummary& summary) {
+  return std::ranges::any_of(summary.warnings, store::is_unreachable);
 }
 
 bool has_drifted(const store::SiteSummary& summary) {
@@ -142,8 +178,9 @@ int exit_of(const pipeline::CrawlReport& report, bool strict, int signal) {
   if (report.state == store::RunState::interrupted) return 128 + signal;
   if (strict && std::ranges::any_of(report.sites, has_drifted)) return drifted;
   if (report.state == store::RunState::stopped) return stopped;
-  if (!report.any_seed_reached) return no_seed;
-  const bool failed = std::ranges::any_of(report.sites, [](const auto& s) { return s.failed > 0; });
+  if (!report.any_seed_reached || std::ranges::all_of(report.sites, is_cut_off)) return no_seed;
+  const bool failed = std::ranges::any_of(
+      report.sites, [](const auto& site) { return site.failed > 0 || is_cut_off(site); });
   return failed ? partial : ok;
 }
 
@@ -168,7 +205,7 @@ Result<int> crawl(const Command& command, const Globals& globals) {
   const auto path = archive_path(globals);
   if (!path) return tl::unexpected(path.error());
   if (auto sound = pipeline::check(*sites); !sound) return tl::unexpected(sound.error());
-  if (command.given("--dry-run")) return dry_run(*path, *sites);
+  if (command.given("--dry-run")) return dry_run(globals, *path, *sites, refresh_of(command));
   const auto config = load_config(globals);
   if (!config) return tl::unexpected(config.error());
 
@@ -185,17 +222,21 @@ Result<int> crawl(const Command& command, const Globals& globals) {
   ProgressPrinter printer(globals, clock);
   pipeline::CrawlWatch watch;
   watch.progress = [&](const pipeline::Progress& progress) { printer.show(progress); };
-  std::optional<Error> lost_start;  // why the first start page that failed did
+  bool guarded = false;
   watch.stored = [&](const Visit& visit, const store::Stored& stored) {
     if (globals.verbose > 0) print_visit(visit, stored);
-    if (!lost_start) lost_start = start_failure(visit);
+    guarded = guarded || is_guarded(visit);
   };
-  const auto report =
-      pipeline::crawl(*archive, *sites, **fetcher, clock, options_of(command), stop, watch);
+  auto options = options_of(command);
+  const auto reader = store::Reader::open(*path);
+  const auto left_alone = reader ? reader->left_alone(clock.now()) : tl::unexpected(reader.error());
+  if (!left_alone) return tl::unexpected(left_alone.error());
+  options.left_alone = *left_alone;
+  const auto report = pipeline::crawl(*archive, *sites, **fetcher, clock, options, stop, watch);
   if (!report) return tl::unexpected(report.error());
   print_report(globals, *report);
   print_drift_advice(*report);
-  print_advice(*report, lost_start);
+  print_advice(*report, options, signals.last(), guarded);
   return exit_of(*report, command.given("--strict"), signals.last());
 }
 

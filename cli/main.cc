@@ -78,6 +78,10 @@ int run(const CommandLine::Chosen& chosen, const Globals& globals) {
   const auto code = (*chosen.run)(chosen.command, globals);
   if (code) return *code;
   print_error(code.error());
+  if (code.error().what.starts_with("another newsarc")) {
+    print_hint("one program writes to an archive at a time");
+    print_hint("wait until it ends, or end it: a crawl keeps what it has and goes on when called");
+  }
   return exit_code(code.error());
 }
 

@@ -21,6 +21,22 @@ Json json_of(const std::optional<Value>& value) {
   return value ? Json(*value) : Json();
 }
 
+Json json_of(const std::vector<store::RunSite>& sites) {
+  Json list = Json::array();
+  for (const auto& site : sites)
+    list.push_back({{"site", site.site},
+                    {"pages", site.pages},
+                    {"seen", site.seen},
+                    {"new", site.fresh},
+                    {"changed", site.changed},
+                    {"same", site.same},
+                    {"gone", site.gone},
+                    {"failed", site.failed},
+                    {"bytes", site.bytes},
+                    {"waiting", site.waiting}});
+  return list;
+}
+
 void print_json(const std::vector<store::RunRow>& runs,
                 const std::vector<store::SiteStatus>& sites) {
   Json document{{"runs", Json::array()}, {"sites", Json::array()}};
@@ -29,6 +45,7 @@ void print_json(const std::vector<store::RunRow>& runs,
                                 {"started", run.started},
                                 {"finished", json_of(run.finished)},
                                 {"state", run.state},
+                                {"sites", json_of(run.sites)},
                                 {"summaries", run.summaries}});
   for (const auto& site : sites)
     document["sites"].push_back({{"site", site.site},
@@ -66,6 +83,27 @@ void print_health(const store::SiteStatus& site) {
     std::cout << "  warning: " << text::printable(warning) << '\n';
 }
 
+void print_part(const store::RunSite& site) {
+  std::cout << "    " << text::printable(site.site) << ": " << site.pages << " answers; "
+            << site.seen << " articles seen, " << site.fresh << " new, " << site.changed
+            << " changed, " << site.same << " same, " << site.gone << " gone, " << site.failed
+            << " failed; " << site.waiting << " pages waiting\n";
+}
+
+// How a run ended, or, as long as it has no end, how far it has come.
+void print_run(const store::RunRow& run) {
+  const bool is_broken = run.state == "broken_off";
+  std::cout << "  run " << run.id << ", " << run.started << ", "
+            << (is_broken ? "broken off: the next crawl of the same sites goes on with it"
+                          : run.state)
+            << '\n';
+  if (is_broken || run.state == "running") {
+    for (const auto& site : run.sites) print_part(site);
+    return;
+  }
+  for (const auto& summary : run.summaries) std::cout << "    " << text::printable(summary) << '\n';
+}
+
 void print_text(const std::vector<store::RunRow>& runs,
                 const std::vector<store::SiteStatus>& sites) {
   for (const auto& site : sites) {
@@ -77,11 +115,7 @@ void print_text(const std::vector<store::RunRow>& runs,
     print_health(site);
   }
   std::cout << (runs.empty() ? "no run yet\n" : "last runs:\n");
-  for (const auto& run : runs) {
-    std::cout << "  run " << run.id << ", " << run.started << ", " << run.state << '\n';
-    for (const auto& summary : run.summaries)
-      std::cout << "    " << text::printable(summary) << '\n';
-  }
+  for (const auto& run : runs) print_run(run);
 }
 
 Result<int> status(const Command&, const Globals& globals) {

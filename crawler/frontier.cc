@@ -55,6 +55,11 @@ struct Frontier::Host {
 Frontier::Frontier(std::string agent) : agent_(std::move(agent)) {}
 Frontier::~Frontier() = default;
 
+void Frontier::leave_alone(std::map<std::string, Instant> hosts, Instant now) {
+  left_alone_ = std::move(hosts);
+  left_at_ = now;
+}
+
 void Frontier::add_site(const Site& site) { sites_[site.key] = site.fetch; }
 
 void Frontier::add(std::vector<Request> requests) {
@@ -68,6 +73,8 @@ Frontier::Host& Frontier::host_of(const Url& url, const std::string& site) {
     host = std::make_unique<Host>();
     host->origin = origin;
     host->served = ++served_;
+    const auto left = left_alone_.find(origin);
+    if (left != left_alone_.end()) host->pace.stay_away(left->second, left_at_);
   }
   const auto rules = sites_.find(site);
   host->pace.obey(rules == sites_.end() ? FetchRules{} : rules->second);
@@ -121,6 +128,7 @@ Next Frontier::take_from(Host& host, Instant now) {
     Request request = std::move(host.robots_files.begin()->second);
     host.robots_files.erase(host.robots_files.begin());
     --waiting_;
+    if (auto error = left_alone(host, request)) return Refused{std::move(request), *error};
     begin_transfer(host, now);
     return Ready{std::move(request)};
   }
@@ -128,7 +136,7 @@ Next Frontier::take_from(Host& host, Instant now) {
   if (host.robots_state == RobotsState::known && now >= host.robots_expire) {
     host.robots_state = RobotsState::unknown;
   }
-  if (host.robots_state == RobotsState::unknown) {
+  if (host.robots_state == RobotsState::unknown && !host.pace.left_until()) {
     begin_transfer(host, now);
     return Ready{robots_request(host)};
   }
@@ -158,10 +166,20 @@ Request Frontier::robots_request(Host& host) {
   return request;
 }
 
+std::optional<Error> Frontier::left_alone(const Host& host, const Request& request) {
+  const auto until = host.pace.left_until();
+  if (!until) return std::nullopt;
+  return Error{Fault::limit,
+               "the host asks to be left alone until " + to_text(*until) +
+                   " (Retry-After): left for a later run",
+               request.url.href()};
+}
+
 std::optional<Error> Frontier::refusal(const Host& host, const Request& request) const {
   const auto refuse = [&](Fault fault, std::string what) {
     return Error{fault, std::move(what), request.url.href()};
   };
+  if (auto left = left_alone(host, request)) return left;
   if (host.pace.given_up()) {
     return refuse(Fault::limit, "the host has given nothing for an hour: left for the next run");
   }

@@ -30,9 +30,10 @@ namespace newsarc::crawler {
 struct Ready {
   Request request;
 };
-// Not to be asked in this run: robots.txt says no or could not be read, or the host gave nothing
-// for an hour. To be settled as a Failure with this error, which asks for no retry in this run;
-// only a rule of robots.txt is Fault::refused: the other two may pass by the next run.
+// Not to be asked in this run: robots.txt says no or could not be read, the host gave nothing for
+// an hour, or it asked (Retry-After) to be left alone for longer. To be settled as a Failure with
+// this error, which asks for no retry in this run; only a rule of robots.txt is Fault::refused: the
+// others may pass by the next run.
 struct Refused {
   Request request;
   Error error;
@@ -55,6 +56,9 @@ class Frontier {
  public:
   explicit Frontier(std::string agent);  // the product token, for the words of Refused
   ~Frontier();
+
+  // Hosts, by origin, that asked before this run not to be asked until then. Before any request.
+  void leave_alone(std::map<std::string, Instant> hosts, Instant now);
 
   void add_site(const Site& site);          // its delay and concurrency, before its requests
   void add(std::vector<Request> requests);  // rows the archive admitted; ids are unique
@@ -92,12 +96,15 @@ class Frontier {
   void reschedule(Host& host);
   Next take_from(Host& host, Instant now);
   Request robots_request(Host& host);
+  static std::optional<Error> left_alone(const Host& host, const Request& request);
   std::optional<Error> refusal(const Host& host, const Request& request) const;
   void begin_transfer(Host& host, Instant now);
   void close_if_asked(Host& host);
 
   std::string agent_;
   std::map<std::string, FetchRules> sites_;
+  std::map<std::string, Instant> left_alone_;           // by origin
+  Instant left_at_{};                                   // when that was said
   std::map<std::string, std::unique_ptr<Host>> hosts_;  // by origin
   std::set<Turn> turns_;                                // of the hosts that could be asked
   std::uint64_t served_ = 0;                            // counts transfers given out and hosts met

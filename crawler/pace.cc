@@ -66,9 +66,17 @@ void Pace::answered(const Answer& answer, Instant now) {
 Instant Pace::after_refusal(const Answer& answer, Instant now) {
   ++refusals_;
   if (answer.retry_after && *answer.retry_after < now + nonsense_retry_after) {
-    return std::min(*answer.retry_after, now + longest_back_off);
+    stay_away(*answer.retry_after, now);
+    return free_at_;
   }
   return now + back_off(gap(), refusals_);
+}
+
+void Pace::stay_away(Instant until, Instant now) {
+  if (until > now + longest_back_off)
+    left_until_ = std::max(left_until_.value_or(until), until);
+  else
+    free_at_ = std::max(free_at_, until);
 }
 
 void Pace::count_fruitless(const Answer& answer, Instant now) {

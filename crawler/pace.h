@@ -19,12 +19,17 @@ class Pace {
   void obey(const FetchRules& rules);
   void obey_crawl_delay(std::optional<Span> crawl_delay);
 
+  // What a host asked for before: not to be asked until then.
+  void stay_away(Instant until, Instant now);
+
   void started(Instant now);
   void answered(const Answer& answer, Instant now);
 
   Instant free_at() const { return free_at_; }  // when the host may be asked next
   std::size_t concurrency() const { return concurrency_; }
   bool given_up() const { return given_up_; }  // nothing came for too long: for the whole run
+  // It asked to be left alone for longer than a run waits: until then, for a later run.
+  std::optional<Instant> left_until() const { return left_until_; }
 
  private:
   Span gap() const;
@@ -40,6 +45,7 @@ class Pace {
   int fruitless_ = 0;  // those and missing answers, in a row
   Instant fruitless_since_{};
   bool given_up_ = false;
+  std::optional<Instant> left_until_;
   Instant free_at_ = Instant::min();
 };
 

@@ -82,6 +82,7 @@ CrawlLoop::CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& 
       watch_(watch),
       stages_(stages),
       frontier_(options.agent) {
+  frontier_.leave_alone(options_.left_alone, clock_.now());
   for (const auto& [key, stage] : sites_) frontier_.add_site(stage.site);
   add_waiting(std::move(run.waiting));
   progress_.run = run.id;
@@ -280,17 +281,20 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   CrawlReport report;
   report.run = run->id;
   report.resumed = run->resumed;
+  std::optional<Error> fatal;
   {
     Stages threads(archive, run->id, *stages, options.workers, fetcher, watch);
     CrawlLoop loop(*std::move(run), *stages, fetcher, clock, options, stop, watch, threads);
     const auto state = loop.run();
-    if (!state) return tl::unexpected(state.error());
-    report.state = *state;
+    if (!state) fatal = state.error();
+    report.state = state.value_or(store::RunState::interrupted);
     report.any_seed_reached = loop.any_seed_reached();
   }
   const auto ended = clock.now();
   report.took = ended - began;
+  // After a fatal error too, where that still can be written: else the run would seem to go on.
   auto summaries = archive.end_run(report.run, report.state, ended, report.took);
+  if (fatal) return tl::unexpected(*std::move(fatal));
   if (!summaries) return tl::unexpected(std::move(summaries).error());
   report.sites = *std::move(summaries);
   return report;

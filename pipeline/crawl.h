@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,7 +24,9 @@ struct CrawlOptions {
   store::Refresh refresh = store::Refresh::automatic;
   int workers = 2;
   std::size_t byte_budget = std::size_t{64} << 20;  // bodies in flight, queued and in work
-  std::string agent = "newsarc";                    // product token, for robots.txt
+  // Hosts, by origin, that asked in earlier runs not to be asked until then.
+  std::map<std::string, Instant> left_alone;
+  std::string agent = "newsarc";  // product token, for robots.txt
 };
 
 struct Progress {

@@ -17,8 +17,6 @@ constexpr double chance = 1e-3;
 constexpr double share_left = 0.75;
 constexpr double length_left = 0.5;
 
-constexpr std::string_view drift_of = "drift of ";
-
 std::string prefix_of(Measure measure) {
   return std::string(drift_of) + std::string(name(measure)) + ": ";
 }

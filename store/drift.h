@@ -65,7 +65,8 @@ std::vector<Drift> find_drifts(std::span<const RunFigures> runs);
 // `rule`: the one that found less than before, if any did.
 std::string warning_of(const Drift& drift, const std::optional<std::string>& rule);
 
-// Whether a run's warning is one of drift.
+// Whether a run's warning is one of drift: it begins so.
+constexpr std::string_view drift_of = "drift of ";
 bool is_drift(std::string_view warning);
 
 }  // namespace newsarc::store

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace newsarc::store {
@@ -40,10 +41,38 @@ Error no_lock(const std::filesystem::path& file) {
                file.string()};
 }
 
-std::string holder_of(int descriptor) {
-  std::string holder = words_in(descriptor);
-  while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-  return holder.empty() ? "an unnamed process" : holder;
+// "pid 4711, newsarc crawl", written when the lock was taken.
+Lock::Holder holder_of(int descriptor) {
+  Lock::Holder holder;
+  std::string words = words_in(descriptor);
+  while (!words.empty() && words.back() == '\n') words.pop_back();
+  const auto comma = words.find(", ");
+  if (words.starts_with(opening) && comma != std::string::npos) {
+    holder.pid = words.substr(opening.size(), comma - opening.size());
+    holder.command = words.substr(comma + 2);
+  }
+  struct stat held {};
+  if (fstat(descriptor, &held) == 0)
+    holder.since = Instant(std::chrono::seconds(held.st_mtim.tv_sec));
+  return holder;
+}
+
+Error is_held(const Lock::Holder& holder, const std::filesystem::path& archive) {
+  const std::string who =
+      holder.pid.empty() ? "" : " (pid " + holder.pid + ", " + holder.command + ")";
+  return Error{Fault::busy,
+               "another newsarc" + who + " is writing to it, since " + to_text(holder.since),
+               archive.string()};
+}
+
+// Who asks for the holder has the lock for a moment: not to be taken for a writer.
+bool lock_now(int descriptor) {
+  constexpr int tries = 20;
+  for (int i = 1; flock(descriptor, LOCK_EX | LOCK_NB) != 0; ++i) {
+    if (errno != EWOULDBLOCK || i == tries) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
 }
 
 // Whether the locked file is still the one of that name: its last holder may have removed it.
@@ -85,12 +114,12 @@ Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::stri
     if (descriptor < 0)
       return tl::unexpected(errno == ELOOP ? no_lock(file) : disk_error(file, errno));
     Lock lock(file, descriptor);
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (!lock_now(descriptor)) {
       const int code = errno;
-      const std::string holder = holder_of(descriptor);
+      const Holder holder = holder_of(descriptor);
       close(std::exchange(lock.descriptor_, -1));
       if (code != EWOULDBLOCK) return tl::unexpected(disk_error(file, code));
-      return failure(Fault::busy, "the archive is being written by " + holder, archive.string());
+      return tl::unexpected(is_held(holder, archive));
     }
     if (!is_current(file, descriptor)) {  // not ours to remove
       close(std::exchange(lock.descriptor_, -1));
@@ -103,6 +132,16 @@ Result<Lock> Lock::acquire(const std::filesystem::path& archive, const std::stri
     if (!write_holder(descriptor, command)) return tl::unexpected(disk_error(file, errno));
     return lock;
   }
+}
+
+std::optional<Lock::Holder> Lock::holder(const std::filesystem::path& archive) {
+  const std::filesystem::path file = resolved(archive).string() + ".lock";
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor < 0) return std::nullopt;
+  std::optional<Holder> holder;
+  if (flock(descriptor, LOCK_SH | LOCK_NB) != 0) holder = holder_of(descriptor);
+  close(descriptor);
+  return holder;
 }
 
 Lock::Lock(Lock&& other) noexcept

@@ -8,6 +8,8 @@
 #include "store/change_log.h"
 #include "store/conditions.h"
 #include "store/json_text.h"
+#include "store/left_alone.h"
+#include "store/lock.h"
 #include "store/outdated.h"
 #include "store/pages.h"
 #include "store/query.h"
@@ -248,21 +250,69 @@ Result<void> Reader::for_each(const RecordFilter& filter,
   return state_->database.take_error();
 }
 
+namespace {
+
+std::vector<RunSite> sites_of_run(Database& database, std::int64_t run) {
+  std::vector<RunSite> sites;
+  Query rows = database.query(
+      "SELECT s.key, p.pages, p.seen, p.new, p.changed, p.same, p.gone, p.failed, p.bytes, "
+      "(SELECT count(*) FROM frontier w WHERE w.crawl_id = p.crawl_id AND w.site_id = p.site_id "
+      "AND w.state = 'waiting') FROM crawl_site p JOIN site s ON s.id = p.site_id WHERE "
+      "p.crawl_id = ? ORDER BY p.site_id",
+      run);
+  while (rows.next())
+    sites.push_back({rows.text(0), rows.integer(1), rows.integer(2), rows.integer(3),
+                     rows.integer(4), rows.integer(5), rows.integer(6), rows.integer(7),
+                     rows.integer(8), rows.integer(9)});
+  return sites;
+}
+
+std::vector<std::string> summaries_of_run(Database& database, std::int64_t run) {
+  std::vector<std::string> summaries;
+  Query lines = database.query(
+      "SELECT summary FROM crawl_site WHERE crawl_id = ? AND summary IS NOT NULL ORDER BY site_id",
+      run);
+  while (lines.next()) summaries.push_back(lines.text(0));
+  return summaries;
+}
+
+// Runs that are being written, among those whose rows say so: a killed one says so for ever.
+class RunsUnderWay {
+ public:
+  explicit RunsUnderWay(std::filesystem::path file)
+      : file_(std::move(file)), holder_(Lock::holder(file_)) {}
+
+  // Newest first: a writer has one run, its newest. It may have begun since the first look.
+  bool has(const std::string& command) {
+    if (!holder_) holder_ = Lock::holder(file_);
+    return !found_ && (found_ = holder_ && holder_->command == command);
+  }
+
+ private:
+  std::filesystem::path file_;
+  std::optional<Lock::Holder> holder_;
+  bool found_ = false;
+};
+
+}  // namespace
+
 Result<std::vector<RunRow>> Reader::runs(int limit) const {
   Database& database = state_->database;
   std::vector<RunRow> runs;
+  RunsUnderWay under_way(state_->file);
   Query query = database.query(
-      "SELECT id, started, finished, state FROM crawl ORDER BY id DESC LIMIT ?", limit);
+      "SELECT id, started, finished, state, command FROM crawl ORDER BY id DESC LIMIT ?", limit);
   while (query.next()) {
-    RunRow run{
-        query.integer(0), to_text(instant_of(query.integer(1))), std::nullopt, query.text(3), {}};
+    RunRow run;
+    run.id = query.integer(0);
+    run.started = to_text(instant_of(query.integer(1)));
     if (const auto finished = query.optional_integer(2))
       run.finished = to_text(instant_of(*finished));
-    Query lines = database.query(
-        "SELECT summary FROM crawl_site WHERE crawl_id = ? AND summary IS NOT NULL "
-        "ORDER BY site_id",
-        run.id);
-    while (lines.next()) run.summaries.push_back(lines.text(0));
+    run.state = query.text(3);
+    if (run.state == "running" && !state_->as_of && !under_way.has(query.text(4)))
+      run.state = "broken_off";
+    run.sites = sites_of_run(database, run.id);
+    run.summaries = summaries_of_run(database, run.id);
     runs.push_back(std::move(run));
   }
   if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
@@ -302,7 +352,8 @@ Result<std::vector<SiteStatus>> Reader::sites(Instant now) const {
       "(SELECT count(*) FROM frontier w JOIN crawl c ON c.id = w.crawl_id "
       "  WHERE w.site_id = s.id AND w.state = 'waiting' AND c.state <> 'finished'), "
       "(SELECT count(*) FROM article a WHERE a.site_id = s.id AND a.next_check <= ?), "
-      "(SELECT max(a.last_ok) FROM article a WHERE a.site_id = s.id), s.id "
+      "(SELECT max(a.last_ok) FROM article a WHERE a.site_id = s.id), s.id, "
+      "(SELECT count(*) FROM article a JOIN url u ON u.article_id = a.id WHERE a.site_id = s.id) "
       "FROM site s ORDER BY s.id",
       seconds_of(now));
   while (query.next()) {
@@ -313,12 +364,19 @@ Result<std::vector<SiteStatus>> Reader::sites(Instant now) const {
     status.gone = query.integer(3);
     status.waiting = query.integer(4);
     status.due = query.integer(5);
+    status.addresses = query.integer(8);
     if (const auto last = query.optional_integer(6)) status.last_ok = to_text(instant_of(*last));
     add_last_run(state_->database, query.integer(7), status);
     sites.push_back(std::move(status));
   }
   if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
   return sites;
+}
+
+Result<std::map<std::string, Instant>> Reader::left_alone(Instant now) const {
+  auto hosts = hosts_left_alone(state_->database, now);
+  if (auto read = state_->database.take_error(); !read) return tl::unexpected(read.error());
+  return hosts;
 }
 
 }  // namespace newsarc::store

@@ -157,17 +157,33 @@ struct RecordFilter {
   const std::atomic<bool>* interrupted = nullptr;  // ends the query
 };
 
+// One site's part of a run, as far as it has come.
+struct RunSite {
+  std::string site;
+  std::int64_t pages = 0;  // answers of any kind
+  std::int64_t seen = 0;   // articles visited: the five that follow
+  std::int64_t fresh = 0;  // "new"
+  std::int64_t changed = 0;
+  std::int64_t same = 0;
+  std::int64_t gone = 0;
+  std::int64_t failed = 0;
+  std::int64_t bytes = 0;
+  std::int64_t waiting = 0;  // pages still to be asked for
+};
+
 struct RunRow {
   std::int64_t id = 0;
   std::string started;
   std::optional<std::string> finished;
-  std::string state;
+  std::string state;  // as in table crawl; "broken_off": running, but no process is at it
+  std::vector<RunSite> sites;
   std::vector<std::string> summaries;  // the summary line of each site, as the run printed it
 };
 
 struct SiteStatus {
   std::string site;
   std::int64_t articles = 0;
+  std::int64_t addresses = 0;  // that they are known under
   std::int64_t versions = 0;
   std::int64_t gone = 0;
   std::int64_t waiting = 0;  // frontier rows of unfinished runs
@@ -253,6 +269,10 @@ class Reader {
 
   Result<std::vector<RunRow>> runs(int limit) const;  // newest first
   Result<std::vector<SiteStatus>> sites(Instant now) const;
+
+  // Hosts, by origin, that said (Retry-After) when to come back, and that moment; of later than
+  // now.
+  Result<std::map<std::string, Instant>> left_alone(Instant now) const;
 
  private:
   struct State;

@@ -1,8 +1,11 @@
 #include "store/run_figures.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
+#include "store/entrances.h"
 #include "store/json_text.h"
 
 namespace newsarc::store {
@@ -140,6 +143,7 @@ std::vector<std::string> drift_warnings(Database& database, std::int64_t run, st
   std::vector<std::string> warnings;
   for (const auto& drift : find_drifts(runs))
     warnings.push_back(warning_of(drift, broken_rule(database, site_id, drift)));
+  std::ranges::move(entrance_warnings(database, run, site_id), std::back_inserter(warnings));
   return warnings;
 }
 

@@ -23,7 +23,7 @@ std::vector<RunFigures> earlier_figures(Database& database, std::int64_t run, st
 std::optional<std::string> broken_rule(Database& database, std::int64_t site_id,
                                        const Drift& drift);
 
-// The warnings for the drifts that a run ends with.
+// The warnings that a run ends with: of drifts, and of entrances that lead nowhere.
 std::vector<std::string> drift_warnings(Database& database, std::int64_t run, std::int64_t site_id,
                                         std::int64_t profile_id);
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/rows.h"
 #include "text/fold.h"
@@ -48,6 +49,42 @@ std::set<std::string_view> table_statements() {
       statements.insert(statement);
   }
   return statements;
+}
+
+struct View {
+  std::string_view name;
+  std::string_view sql;  // as SQLite keeps it: to before its ';'
+};
+
+std::vector<View> views() {
+  constexpr std::string_view begin = "CREATE VIEW ";
+  std::vector<View> views;
+  const std::string_view sql = views_sql();
+  for (std::size_t at = 0; (at = sql.find(begin, at)) != std::string_view::npos; ++at) {
+    const auto statement = sql.substr(at, sql.find(";\n", at) - at);
+    const auto name = statement.substr(begin.size());
+    views.push_back({name.substr(0, name.find(' ')), statement});
+  }
+  return views;
+}
+
+bool is_there(Database& database, const View& view) {
+  return database.number("SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = ? AND sql = ?",
+                         view.name, view.sql) != 0;
+}
+
+// An older newsarc's views have fewer columns.
+Result<void> renew_views(Database& database) {
+  std::vector<View> others;
+  for (const auto& view : views()) {
+    if (!is_there(database, view)) others.push_back(view);
+  }
+  if (others.empty()) return database.check();
+  std::string script = "BEGIN IMMEDIATE;";
+  for (const auto& view : others)
+    script += "DROP VIEW IF EXISTS " + std::string(view.name) + ";" + std::string(view.sql) + ";";
+  database.script(script + "COMMIT");
+  return database.check();
 }
 
 // In a file from a stranger, what is called a table may be a view that never ends, or compute as it
@@ -102,21 +139,31 @@ Result<void> check_schema(Database& database, std::string_view file) {
 
 std::span<const Migration> migrations() { return {}; }
 
-Result<void> migrate(Database& database, std::span<const Migration> migrations) {
-  const std::int64_t version = database.number("PRAGMA user_version");
-  if (migrations.empty() || migrations.back().to <= version) return database.check();
-  database.script("BEGIN IMMEDIATE");
-  for (const auto& migration : migrations) {
-    if (migration.to <= version) continue;
-    database.script(std::string(migration.sql));
-    set_version(database, migration.to);
-    save_meta(database, "schema", std::to_string(migration.to));
-  }
-  database.script("COMMIT");
-  if (!database.failed()) return {};
+namespace {
+
+Result<void> roll_back(Database& database) {
   auto error = database.take_error();
   sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   return error;
+}
+
+}  // namespace
+
+Result<void> migrate(Database& database, std::span<const Migration> migrations) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (!migrations.empty() && migrations.back().to > version) {
+    database.script("BEGIN IMMEDIATE");
+    for (const auto& migration : migrations) {
+      if (migration.to <= version) continue;
+      database.script(std::string(migration.sql));
+      set_version(database, migration.to);
+      save_meta(database, "schema", std::to_string(migration.to));
+    }
+    database.script("COMMIT");
+    if (database.failed()) return roll_back(database);
+  }
+  if (auto renewed = renew_views(database); !renewed) return roll_back(database);
+  return {};
 }
 
 }  // namespace newsarc::store

@@ -14,7 +14,7 @@ constexpr std::int32_t application_id = 0x4e415243;  // "NARC": what makes a SQL
 constexpr std::int64_t schema_version = 1;           // PRAGMA user_version of what we write
 constexpr int page_size = 16384;
 
-// schema/0001_*.sql, embedded when the program is built.
+// schema/0001_archive.sql and schema/views.sql, embedded when the program is built.
 std::string_view archive_sql();
 std::string_view views_sql();
 std::string_view as_of_sql();  // schema/as_of.sql
@@ -32,7 +32,8 @@ struct Migration {
   std::string_view sql;
 };
 
-// One transaction over all that the archive lacks. On an Error it is as it was. Writers only.
+// One transaction over all that the archive lacks; then its views are made today's (decision 142).
+// On an Error it is as it was. Writers only.
 Result<void> migrate(Database& database, std::span<const Migration> migrations);
 std::span<const Migration> migrations();  // in their order; none yet
 

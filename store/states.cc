@@ -17,6 +17,8 @@ constexpr Table state_event_table{"state_event",
 
 // ARCHIVE: a mass disappearance is one of the site, not of its articles.
 constexpr std::int64_t mass_checked = 20;
+// Of fewer, all of these may be missing for good; but it is said.
+constexpr std::int64_t few_checked = 3;
 // Articles that are gone, redirected or blocked are looked at again this often.
 constexpr std::int64_t absent_interval = seconds(hours(7 * 24)).count();
 constexpr std::int64_t plain_interval = seconds(hours(24)).count();  // of a site without a ladder
@@ -139,6 +141,9 @@ Disappearances mark_gone(Database& database, const CrawlRow& run, std::int64_t s
                               " articles vanished at once; none is marked gone");
     return result;
   }
+  if (checked >= few_checked && missing == checked)
+    result.warnings.push_back("all " + std::to_string(checked) +
+                              " known articles that were asked for are missing (404 or 410)");
   for (const auto& one : vanished) {
     auto article = article_row(database, one.article_id);
     if (!article || !is_confirmed(database, run, one)) continue;

@@ -38,7 +38,8 @@ struct Disappearances {
 };
 
 // At the end of a finished run: an article that answered 404 or 410 now, and in a finished run at
-// least six hours before, is gone; unless most of the site vanished at once.
+// least six hours before, is gone; unless most of the site vanished at once. Where all that were
+// asked for are missing, it warns.
 Disappearances mark_gone(Database& database, const CrawlRow& run, std::int64_t site_id);
 
 }  // namespace newsarc::store

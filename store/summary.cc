@@ -29,6 +29,8 @@ std::string took_text(Span took) {
 
 }  // namespace
 
+bool is_unreachable(std::string_view warning) { return warning.starts_with(unreachable); }
+
 std::string summary_line(const SiteSummary& summary, Span took, std::int64_t run) {
   return summary.site + ": " + std::to_string(summary.seen) + " seen, " +
          std::to_string(summary.fresh) + " new, " + std::to_string(summary.changed) + " changed, " +

@@ -20,26 +20,10 @@ bool is_counted(const Writing& writing, const ArticleRow& article) {
 void count(Writing& writing, Tally tally, ArticleRow* article) {
   const bool counted = article != nullptr && is_counted(writing, *article);
   if (article != nullptr && !writing.group.is_import) article->checked_crawl_id = writing.group.run;
-  if (counted && tally != Tally::changed) return;
+  if (counted && tally != &SiteSummary::changed) return;
   SiteSummary& summary = writing.summary();
   ++summary.seen;
-  switch (tally) {
-    case Tally::fresh:
-      ++summary.fresh;
-      break;
-    case Tally::changed:
-      ++summary.changed;
-      break;
-    case Tally::same:
-      ++summary.same;
-      break;
-    case Tally::gone:
-      ++summary.gone;
-      break;
-    case Tally::failed:
-      ++summary.failed;
-      break;
-  }
+  ++(summary.*tally);
 }
 
 void take_back_count(Writing& writing, const ArticleRow& article, std::int64_t brought_by) {

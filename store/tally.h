@@ -8,7 +8,7 @@
 
 namespace newsarc::store {
 
-enum class Tally { fresh, changed, same, gone, failed };
+using Tally = std::int64_t SiteSummary::*;  // what a visit counts as
 
 // Counts a visit to an article once a run, unless it brought something. `article` may be null.
 void count(Writing& writing, Tally tally, ArticleRow* article);

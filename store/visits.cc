@@ -7,6 +7,7 @@
 
 #include "store/absorb.h"
 #include "store/addresses.h"
+#include "store/entrances.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
@@ -110,7 +111,8 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
                                                 : compare_with_latest(database, article, sighting);
   saw_in_past(database, article, sighting.at, stored.fetch_id);
   stored.article_id = article.id;
-  count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
+  count(writing, stored.change == Change::none ? &SiteSummary::same : &SiteSummary::changed,
+        &article);
   update(database, before, article);
   drop_outdated_validators(database, writing.place, before, article);
   if (identity.parted_from != 0)
@@ -153,9 +155,9 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   ask_by_ladder(writing, article, sighting.at);
   stored.article_id = article.id;
   count(writing,
-        !known                          ? Tally::fresh
-        : stored.change == Change::none ? Tally::same
-                                        : Tally::changed,
+        !known                          ? &SiteSummary::fresh
+        : stored.change == Change::none ? &SiteSummary::same
+                                        : &SiteSummary::changed,
         &article);
   update(database, before, article);
   if (identity.parted_from != 0)
@@ -186,7 +188,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
   if (!article) remark.error = "304 for a page the archive does not have";
   save_pages(writing, capture, remark);
   if (!article) {
-    if (writing.is_settled()) count(writing, Tally::failed, nullptr);
+    if (writing.is_settled()) count(writing, &SiteSummary::failed, nullptr);
     return;
   }
   if (!is_state_past(writing.database(), *article, at)) {
@@ -196,7 +198,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     ask_by_ladder(writing, *article, at);
   }
   set_failures(writing, 0);
-  count(writing, Tally::same, &*article);
+  count(writing, &SiteSummary::same, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
   writing.stored.version = number_of_versions(writing.database(), article->id);
@@ -210,7 +212,7 @@ void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (purpose != Purpose::start)
     set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
-  count(writing, Tally::failed, article ? &*article : nullptr);
+  count(writing, &SiteSummary::failed, article ? &*article : nullptr);
   if (!article) return;
   if (!may_pass || writing.place.wanted.failures > patience) ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
@@ -223,15 +225,17 @@ void put_vanished(Writing& writing, const Capture& capture, const Remark& remark
   if (!article) return count_failure(writing, false, at);
   if (at >= article->last_seen) missed(*article, at);
   set_failures(writing, 0);
-  count(writing, Tally::gone, &*article);
+  count(writing, &SiteSummary::gone, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
   writing.stored.version = number_of_versions(writing.database(), article->id);
 }
 
 void put_other(Writing& writing, const Capture& capture, Outcome outcome) {
-  const Remark remark{std::string(name(capture.reading.kind)), error_of(capture, outcome),
-                      !capture.reading.noarchive};
+  Remark remark{std::string(name(capture.reading.kind)), error_of(capture, outcome),
+                !capture.reading.noarchive};
+  if (!remark.error)
+    remark.error = lost_links(writing.database(), writing.group.run, writing.place.wanted, capture);
   if (outcome == Outcome::vanished) return put_vanished(writing, capture, remark);
   save_pages(writing, capture, remark);
   const std::int64_t at = seconds_of(capture.pages.front().fetched_at);

@@ -296,7 +296,7 @@ TEST_F(FrontierTest, ObeysRetryAfterUpToAnHour) {
   open();
   now_ += seconds(1);
   for (const auto& [asked, wait] :
-       {Case{seconds(20), "wait 20s"}, Case{Span{}, "wait 1s"}, Case{hours(5), "wait 1h"}}) {
+       {Case{seconds(20), "wait 20s"}, Case{Span{}, "wait 1s"}, Case{hours(1), "wait 1h"}}) {
     ASSERT_TRUE(next().starts_with("GET "));
     answer(503, now_ + asked);
     frontier_.settle(given_, std::nullopt);
@@ -486,6 +486,36 @@ TEST_F(FrontierTest, HoldsHundredsOfThousandsOfRows) {
     frontier_.settle(request, std::nullopt);
   }
   EXPECT_EQ(next(), "idle");
+}
+
+TEST_F(FrontierTest, House_AHostThatAsksForMoreThanAnHourIsLeftForALaterRun) {
+  site(rules(seconds(1)));
+  add("http://a.test/1", 1);
+  add("http://a.test/2", 2);
+  next();
+  open();
+  now_ += seconds(1);
+  EXPECT_EQ(next(), "GET http://a.test/1");
+  answer(503, now_ + hours(2));
+  frontier_.settle(given_, std::nullopt);
+  now_ += seconds(1);
+  EXPECT_EQ(next(),
+            "refused http://a.test/2: the host asks to be left alone until 2026-01-05T02:00:01Z "
+            "(Retry-After): left for a later run");
+}
+
+TEST_F(FrontierTest, House_AHostThatAskedBeforeThisRunIsNotAskedForItsRobotsTxtEither) {
+  frontier_.leave_alone({{"http://a.test", now_ + hours(2)}}, now_);
+  add("http://a.test/1", 1);
+  EXPECT_EQ(next(),
+            "refused http://a.test/1: the host asks to be left alone until 2026-01-05T02:00:00Z "
+            "(Retry-After): left for a later run");
+}
+
+TEST_F(FrontierTest, House_AHostThatAskedForLessThanAnHourIsWaitedFor) {
+  frontier_.leave_alone({{"http://a.test", now_ + minutes(20)}}, now_);
+  add("http://a.test/1", 1);
+  EXPECT_EQ(next(), "wait 20m");
 }
 
 }  // namespace

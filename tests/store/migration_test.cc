@@ -98,6 +98,11 @@ TEST_F(House_Migration, WhatAnOlderArchiveHoldsIsReadAndCrawledOn) {
     publish("new", story("新的一篇", "新的一篇。"));
     now_ += std::chrono::hours(24 * 30);
     EXPECT_EQ(crawl().fresh, 1);
+    EXPECT_EQ(sql("SELECT pages > 0, warnings LIKE 'paper: all %', summary LIKE '%; run %' FROM "
+                  "crawls ORDER BY "
+                  "crawl_id DESC LIMIT 1"),
+              Rows{"1|1|1"})
+        << "its views are today's";
     EXPECT_EQ(sql("PRAGMA user_version"), Rows{std::to_string(schema_version)});
     ++opened;
   }
@@ -142,6 +147,16 @@ TEST_F(House_Migrate, DoesNothingToAnArchiveOfToday) {
   EXPECT_TRUE(migrate_by({{1, "no SQL at all"}}));
   EXPECT_TRUE(migrate_by({}));
   EXPECT_TRUE(bytes_of(file_) == before);
+}
+
+TEST_F(House_Migrate, MakesViewsOfAnOlderNewsarcAnewAndLeavesOthers) {
+  change(
+      "DROP VIEW crawls; DROP VIEW sites; CREATE VIEW crawls AS SELECT id AS crawl_id FROM crawl; "
+      "CREATE VIEW mine AS SELECT crawl_id FROM crawls");
+  ASSERT_TRUE(migrate_by({}));
+  EXPECT_EQ(sql("SELECT count(state), count(warnings) FROM crawls"), Rows{"0|0"});
+  EXPECT_EQ(sql("SELECT count(*) FROM sites"), Rows{"0"});
+  EXPECT_EQ(sql("SELECT count(*) FROM mine"), Rows{"0"});
 }
 
 }  // namespace

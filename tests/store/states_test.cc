@@ -327,5 +327,23 @@ TEST_F(House_MassDisappearance, IsNoneOfASmallSite) {
   EXPECT_EQ(gone(), "19");
 }
 
+TEST_F(House_MassDisappearance, OfAllOfASmallSiteIsToldAndBelieved) {
+  publish_many(10);
+  crawl();
+  take_down(10);
+  const std::vector<std::string> told{
+      "all 10 known articles that were asked for are missing (404 or 410)"};
+  EXPECT_EQ(crawl().warnings, told);
+  EXPECT_EQ(crawl().warnings, told);
+  EXPECT_EQ(gone(), "10");
+}
+
+TEST_F(House_MassDisappearance, OfAFewOfASmallSiteIsNot) {
+  publish_many(10);
+  crawl();
+  take_down(9);
+  EXPECT_TRUE(crawl().warnings.empty());
+}
+
 }  // namespace
 }  // namespace newsarc::store

@@ -1,4 +1,5 @@
--- The stable names. Views stand on base tables only, so that they work with trusted_schema off.
+-- The stable names. A writer that finds other views of these names in an archive makes them anew;
+-- columns are only ever added, at the end. Views stand on base tables only, so that they work with trusted_schema off.
 -- Articles and versions take each column by itself: SQLite leaves out the columns that are not asked
 -- for, so that counting a million articles touches one table. It would not leave out joins.
 
@@ -157,7 +158,12 @@ SELECT
   coalesce(sum(p.failed), 0) AS failed,
   coalesce(sum(p.same), 0) AS same,
   coalesce(sum(p.bytes), 0) AS bytes,
-  c.state AS state
+  c.state AS state,
+  coalesce(sum(p.pages), 0) AS pages,
+  (SELECT group_concat(s.key || ': ' || w.value, char(10))
+    FROM crawl_site q JOIN site s ON s.id = q.site_id JOIN json_each(q.warnings) w
+    WHERE q.crawl_id = c.id) AS warnings,
+  group_concat(p.summary, char(10)) AS summary
 FROM crawl c
 LEFT JOIN crawl_site p ON p.crawl_id = c.id
 GROUP BY c.id;
