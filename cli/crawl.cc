@@ -99,7 +99,7 @@ void print_report(const Globals& globals, const pipeline::CrawlReport& report) {
     if (globals.json)
       sites.push_back(json_of(summary));
     else
-      std::cout << store::summary_line(summary, report.took, report.run) << '\n';
+      std::cout << store::summary_line(summary, report.took, report.run, report.note) << '\n';
   }
   if (globals.json) {
     const nlohmann::ordered_json document{

@@ -261,6 +261,20 @@ std::vector<Request> seeds_of(const SiteStages& sites) {
   return seeds;
 }
 
+std::string cause_of(const CrawlReport& report, const CrawlOptions& options) {
+  if (report.state == store::RunState::finished) return "";
+  if (report.state == store::RunState::interrupted) return "interrupted";
+  if (options.max_time && report.took >= *options.max_time)
+    return "stopped at --max-time " + to_text(*options.max_time);
+  return "stopped at --max-pages " + std::to_string(options.max_pages.value_or(0));
+}
+
+std::string note_of(const CrawlReport& report, const CrawlOptions& options) {
+  const std::string cause = cause_of(report, options);
+  if (!report.resumed) return cause;
+  return "resumed: counts of all sittings, time of the last" + (cause.empty() ? "" : "; " + cause);
+}
+
 }  // namespace
 
 Result<void> check(std::span<const Site> sites) {
@@ -292,8 +306,9 @@ Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
   }
   const auto ended = clock.now();
   report.took = ended - began;
+  report.note = fatal ? "broken off: " + fatal->what : note_of(report, options);
   // After a fatal error too, where that still can be written: else the run would seem to go on.
-  auto summaries = archive.end_run(report.run, report.state, ended, report.took);
+  auto summaries = archive.end_run(report.run, report.state, ended, report.took, report.note);
   if (fatal) return tl::unexpected(*std::move(fatal));
   if (!summaries) return tl::unexpected(std::move(summaries).error());
   report.sites = *std::move(summaries);

@@ -48,6 +48,7 @@ struct CrawlReport {
   std::vector<store::SiteSummary> sites;
   bool any_seed_reached = true;  // false: not one start page answered
   Span took{};
+  std::string note;  // why it stopped, what its figures cover: as its summary lines have it
 };
 
 struct CrawlWatch {

@@ -234,7 +234,7 @@ namespace {
 // The line and the warnings that an earlier end of the same run left are replaced: it goes on
 // counting.
 void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunState state,
-              Span took) {
+              Span took, const std::string& note) {
   auto& warnings = part.summary.warnings;
   warnings.clear();
   if (run.command != import_command) {
@@ -242,14 +242,15 @@ void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunSt
     std::ranges::move(drift_warnings(database, run.id, part.site_id, part.profile_id),
                       std::back_inserter(warnings));
   }
-  part.line = summary_line(part.summary, took, run.id);
+  part.line = summary_line(part.summary, took, run.id, note);
   save(database, part);
 }
 
 }  // namespace
 
 Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState state, Instant now,
-                                                  std::optional<Span> took) {
+                                                  std::optional<Span> took,
+                                                  const std::string& note) {
   Database& database = state_->database;
   database.script("BEGIN IMMEDIATE");
   auto row = crawl_row(database, run);
@@ -262,7 +263,7 @@ Result<std::vector<SiteSummary>> Archive::end_run(std::int64_t run, RunState sta
   save(database, *row);
   std::vector<SiteSummary> summaries;
   for (auto& part : crawl_site_rows(database, run)) {
-    end_site(database, *row, part, state, took.value_or(now - instant_of(row->started)));
+    end_site(database, *row, part, state, took.value_or(now - instant_of(row->started)), note);
     summaries.push_back(part.summary);
   }
   if (state == RunState::finished) database.run("DELETE FROM frontier WHERE crawl_id = ?", run);

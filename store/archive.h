@@ -144,8 +144,10 @@ class Archive {
   // Ends or interrupts a run. A finished one decides what is gone (404 or 410 in two finished runs
   // at least six hours apart; never more than half of a site at once).
   // `took` goes into the summary lines that are kept; the time since the run began when not given.
+  // So does `note`: what stopped it, what must be known of its figures.
   Result<std::vector<SiteSummary>> end_run(std::int64_t run, RunState state, Instant now,
-                                           std::optional<Span> took = std::nullopt);
+                                           std::optional<Span> took = std::nullopt,
+                                           const std::string& note = "");
 
   // Packs stored bytes anew, smaller, and gives the room back to the disk. May be interrupted by
   // `progress` (false): what is done is done, and the room is given back by the next one.

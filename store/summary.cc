@@ -31,12 +31,13 @@ std::string took_text(Span took) {
 
 bool is_unreachable(std::string_view warning) { return warning.starts_with(unreachable); }
 
-std::string summary_line(const SiteSummary& summary, Span took, std::int64_t run) {
+std::string summary_line(const SiteSummary& summary, Span took, std::int64_t run,
+                         const std::string& note) {
   return summary.site + ": " + std::to_string(summary.seen) + " seen, " +
          std::to_string(summary.fresh) + " new, " + std::to_string(summary.changed) + " changed, " +
          std::to_string(summary.same) + " same, " + std::to_string(summary.gone) + " gone, " +
          std::to_string(summary.failed) + " failed; " + size_text(summary.bytes) + "; " +
-         took_text(took) + "; run " + std::to_string(run);
+         took_text(took) + "; run " + std::to_string(run) + (note.empty() ? "" : " (" + note + ")");
 }
 
 }  // namespace newsarc::store
