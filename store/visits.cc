@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/addresses.h"
+#include "store/cuts.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
 #include "store/identity.h"
@@ -58,7 +59,7 @@ void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at)
       next_check(writing.database(), article, profile_of(writing.group, writing.site.key), at);
 }
 
-enum class Tally { fresh, changed, same, gone, failed };
+using Tally = std::int64_t SiteSummary::*;  // fresh, changed, same, gone or failed
 
 // Whether an earlier visit of this run was counted for the article. Its row remembers that of a
 // crawl, which may have been interrupted and go on: an import leaves it alone.
@@ -75,26 +76,10 @@ bool is_counted(const Writing& writing, const ArticleRow& article) {
 void count(Writing& writing, Tally tally, ArticleRow* article) {
   const bool counted = article != nullptr && is_counted(writing, *article);
   if (article != nullptr && !writing.group.is_import) article->checked_crawl_id = writing.group.run;
-  if (counted && tally != Tally::changed) return;
+  if (counted && tally != &SiteSummary::changed) return;
   SiteSummary& summary = writing.summary();
   ++summary.seen;
-  switch (tally) {
-    case Tally::fresh:
-      ++summary.fresh;
-      break;
-    case Tally::changed:
-      ++summary.changed;
-      break;
-    case Tally::same:
-      ++summary.same;
-      break;
-    case Tally::gone:
-      ++summary.gone;
-      break;
-    case Tally::failed:
-      ++summary.failed;
-      break;
-  }
+  ++(summary.*tally);
 }
 
 void count_answers(Writing& writing) {
@@ -108,6 +93,12 @@ void count_answers(Writing& writing) {
   }
 }
 
+void tell_cuts(Writing& writing, std::int64_t distrusted) {
+  if (writing.visit.cut == Cut{} && distrusted == 0) return;
+  const Site site = profile_of(writing.group, writing.site.key);
+  count_cuts(writing.summary().warnings, writing.visit.cut, distrusted, site.fetch);
+}
+
 // What every visit ends with, whatever came of it.
 void finish(Writing& writing, std::span<const Link> links) {
   Database& database = writing.database();
@@ -115,11 +106,12 @@ void finish(Writing& writing, std::span<const Link> links) {
   save(database, writing.before, writing.place);
   const auto& found = writing.visit.found;
   const std::int64_t run = writing.group.run;
-  const auto urls = ensure_found(database, run, writing.site.id, found);
+  const auto urls = ensure_found(database, run, writing.site.id, writing.request, found);
   // First what the page said of its links: the requests made of them carry it.
   if (!links.empty()) save_links(database, writing.stored.fetch_id, links, found);
-  writing.stored.admitted =
-      admit_found(database, run, writing.site.id, writing.request, found, urls);
+  auto admitted = admit_found(database, run, writing.site.id, writing.request, found, urls);
+  writing.stored.admitted = std::move(admitted.requests);
+  tell_cuts(writing, admitted.distrusted);
   settle(database, writing.request, writing.visit.retry_at);
 }
 
@@ -173,7 +165,8 @@ void put_past_article(Writing& writing, const Capture& capture, const Identity& 
                                                 : compare_with_latest(database, article, sighting);
   saw_in_past(database, article, sighting.at, stored.fetch_id);
   stored.article_id = article.id;
-  count(writing, stored.change == Change::none ? Tally::same : Tally::changed, &article);
+  count(writing, stored.change == Change::none ? &SiteSummary::same : &SiteSummary::changed,
+        &article);
   update(database, before, article);
   drop_outdated_validators(database, writing.place, before, article);
   if (identity.parted_from != 0)
@@ -207,9 +200,9 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   ask_by_ladder(writing, article, sighting.at);
   stored.article_id = article.id;
   count(writing,
-        !known                          ? Tally::fresh
-        : stored.change == Change::none ? Tally::same
-                                        : Tally::changed,
+        !known                          ? &SiteSummary::fresh
+        : stored.change == Change::none ? &SiteSummary::same
+                                        : &SiteSummary::changed,
         &article);
   update(database, before, article);
   if (identity.parted_from != 0)
@@ -221,6 +214,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
       ? remember_validators(writing.place.landed, capture.pages.front())
       : drop_validators(writing.place.landed);
   remember_address(writing.place, capture, article.id, identity);
+  if (article.canonical_url_id == writing.place.landed.id)
+    remember_variants(database, capture, writing.place.landed, writing.group.run);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
   if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);
@@ -240,7 +235,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
   if (!article) remark.error = "304 for a page the archive does not have";
   save_pages(writing, capture, remark);
   if (!article) {
-    if (writing.is_settled()) count(writing, Tally::failed, nullptr);
+    if (writing.is_settled()) count(writing, &SiteSummary::failed, nullptr);
     return;
   }
   if (!is_state_past(writing.database(), *article, at)) {
@@ -250,7 +245,7 @@ void put_unchanged(Writing& writing, const Capture& capture) {
     ask_by_ladder(writing, *article, at);
   }
   set_failures(writing, 0);
-  count(writing, Tally::same, &*article);
+  count(writing, &SiteSummary::same, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
   writing.stored.version = number_of_versions(writing.database(), article->id);
@@ -264,7 +259,7 @@ void count_failure(Writing& writing, bool may_pass, std::int64_t at) {
   if (purpose != Purpose::start)
     set_failures(writing, may_pass ? writing.place.wanted.failures + 1 : 0);
   auto article = asked_article(writing);
-  count(writing, Tally::failed, article ? &*article : nullptr);
+  count(writing, &SiteSummary::failed, article ? &*article : nullptr);
   if (!article) return;
   if (!may_pass || writing.place.wanted.failures > patience) ask_by_ladder(writing, *article, at);
   save(writing.database(), *article);
@@ -277,7 +272,7 @@ void put_vanished(Writing& writing, const Capture& capture, const Remark& remark
   if (!article) return count_failure(writing, false, at);
   if (at >= article->last_seen) missed(*article, at);
   set_failures(writing, 0);
-  count(writing, Tally::gone, &*article);
+  count(writing, &SiteSummary::gone, &*article);
   save(writing.database(), *article);
   writing.stored.article_id = article->id;
   writing.stored.version = number_of_versions(writing.database(), article->id);
