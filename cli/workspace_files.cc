@@ -39,6 +39,7 @@ start = ["https://news.example/list/"]       # category pages the crawl walks
 # section = "ul.nav a"                       # links to category pages
 # article = ".list a"                        # links to articles
 # next = "a.next"                            # link to the next page of a list
+# within = ["/news/"]                        # paths that the crawl stays in
 # feeds = "auto"                             # RSS and Atom of start pages: auto, none
 # sitemaps = "auto"                          # those of robots.txt: auto (the last week), all, none
 

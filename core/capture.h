@@ -97,11 +97,23 @@ struct Capture {
   bool operator==(const Capture&) const = default;
 };
 
+// How many links of a page its site's limits kept from being followed.
+struct Cut {
+  std::int64_t deep = 0;     // sections beyond max_depth
+  std::int64_t paged = 0;    // next pages beyond max_pages_per_section
+  std::int64_t many = 0;     // beyond what one page may ask for
+  std::int64_t long_ = 0;    // addresses too long
+  std::int64_t looping = 0;  // a path that repeats itself
+
+  bool operator==(const Cut&) const = default;
+};
+
 // One settled visit as the archive's writer takes it: one transaction writes all of it.
 struct Visit {
   std::variant<Capture, Failure> outcome;
   std::vector<Request> found;       // what the page's links ask the crawl to fetch
   std::optional<Instant> retry_at;  // the request is not settled: try again then
+  Cut cut;                          // what it might have asked for besides
   bool operator==(const Visit&) const = default;
 };
 

@@ -5,11 +5,13 @@
 namespace newsarc {
 namespace {
 
-constexpr Names<LinkKind, 6> link_kinds{{{LinkKind::article, "article"},
+constexpr Names<LinkKind, 8> link_kinds{{{LinkKind::article, "article"},
                                          {LinkKind::section, "section"},
                                          {LinkKind::next_page, "next_page"},
+                                         {LinkKind::other_page, "other_page"},
                                          {LinkKind::feed, "feed"},
                                          {LinkKind::canonical, "canonical"},
+                                         {LinkKind::variant, "variant"},
                                          {LinkKind::other, "other"}}};
 
 }  // namespace

@@ -10,12 +10,14 @@
 namespace newsarc {
 
 enum class LinkKind {
-  article,    // looks like an article: what a list page is there for
-  section,    // a category or list page of its own: navigation, breadcrumbs
-  next_page,  // the same list, further on (or back): pagination
-  feed,       // RSS or Atom, by <link rel=alternate> or by its look; a sitemap, by its index
-  canonical,  // <link rel=canonical>: the page's own name for itself
-  other,      // anything else that is http or https
+  article,     // looks like an article: what a list page is there for
+  section,     // a category or list page of its own: navigation, breadcrumbs
+  next_page,   // the same list, further on: pagination, by its label or a number
+  other_page,  // the same list, back or at its other end
+  feed,        // RSS or Atom, by <link rel=alternate> or by its look; a sitemap, by its index
+  canonical,   // <link rel=canonical>: the page's own name for itself
+  variant,     // the same article for other readers: <link rel=amphtml>, a page for telephones
+  other,       // anything else that is http or https
 };
 
 std::string_view name(LinkKind kind);

@@ -93,11 +93,21 @@ bool feeds_are_followed(TomlTable& table) {
   return rule != "none";
 }
 
+std::vector<std::string> paths_within(TomlTable& table) {
+  auto paths = table.texts("within");
+  for (const auto& path : paths) {
+    if (!path.starts_with('/'))
+      table.report("within", "\"" + path + "\" is no path; write it as \"/news/\"");
+  }
+  return paths;
+}
+
 void read_follow(TomlTable table, FollowRules& follow) {
   follow.section = table.texts("section");
   follow.article = table.texts("article");
   follow.next = table.texts("next");
   follow.feeds = feeds_are_followed(table);
+  follow.within = paths_within(table);
   follow.sitemaps = sitemap_rule(table);
   table.finish();
 }

@@ -35,6 +35,7 @@ struct FollowRules {
   std::vector<std::string> next;                  // … to the next page of a list
   bool feeds = true;                              // RSS and Atom that a start page names
   SitemapRule sitemaps = SitemapRule::automatic;  // that robots.txt names
+  std::vector<std::string> within;  // paths: nothing outside them is asked for; empty: all
   bool operator==(const FollowRules&) const = default;
 };
 

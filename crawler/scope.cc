@@ -38,8 +38,45 @@ bool repeats_itself(std::string_view path) {
   return false;
 }
 
-bool is_sound(const Url& url) {
-  return url.href().size() <= longest_href && !url.has_credentials() && !repeats_itself(url.path());
+bool is_sound(const Url& url, Cut& cut) {
+  const bool is_long = url.href().size() > longest_href;
+  const bool loops = !is_long && repeats_itself(url.path());
+  cut.long_ += is_long ? 1 : 0;
+  cut.looping += loops ? 1 : 0;
+  return !is_long && !loops && !url.has_credentials();
+}
+
+// "3" of a pager's [3]; nothing of any word.
+std::optional<int> number_in(std::string_view text) {
+  constexpr std::string_view around = " []()<>.|";
+  while (!text.empty() && around.find(text.front()) != std::string_view::npos)
+    text.remove_prefix(1);
+  while (!text.empty() && around.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  constexpr std::size_t longest_number = 5;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.empty() || text.size() > longest_number || !std::ranges::all_of(text, is_digit))
+    return std::nullopt;
+  return std::stoi(std::string(text));
+}
+
+// The pages that a page of a list leads on to, nearest first; back only where nothing leads on.
+// `here` is its own number; lower ones lie behind, whatever their addresses: /list/ and
+// /list/?page=1 are one page.
+std::vector<const Link*> nearest_pages_first(const std::vector<const Link*>& links, int here) {
+  std::vector<std::pair<int, const Link*>> further;
+  std::vector<const Link*> pages;
+  for (const Link* link : links) {
+    const auto number = number_in(link->text);
+    if (link->kind == LinkKind::other_page)
+      pages.push_back(link);
+    else if (!number || *number > here)
+      further.emplace_back(number.value_or(0), link);
+  }
+  if (further.empty()) return pages;
+  std::ranges::stable_sort(further, {}, [](const auto& page) { return page.first; });
+  pages.clear();
+  for (const auto& page : further) pages.push_back(page.second);
+  return pages;
 }
 
 // What a page is followed as. The way to it says as much as its look: a page of a list with few and
@@ -70,8 +107,8 @@ bool is_list(const Request& from, const Reading& reading) {
 // Gathers the requests of one page, in page order, each key once.
 class Gathering {
  public:
-  explicit Gathering(const Request& from, std::size_t most = most_requests_of_a_page)
-      : from_(from), most_(most) {
+  Gathering(const Request& from, Cut& cut, std::size_t most = most_requests_of_a_page)
+      : from_(from), cut_(cut), most_(most) {
     known_.emplace(url::archive_key(from.url), std::nullopt);
     known_.emplace(url::archive_key(from.wanted), std::nullopt);
   }
@@ -82,7 +119,10 @@ class Gathering {
       if (place->second) add_hints(found_[*place->second], link);
       return;
     }
-    if (found_.size() >= most_) return;
+    if (found_.size() >= most_) {
+      ++cut_.many;
+      return;
+    }
     place->second = found_.size();
     Request request;
     request.site = from_.site;
@@ -105,6 +145,7 @@ class Gathering {
   }
 
   const Request& from_;
+  Cut& cut_;
   std::size_t most_;
   std::map<std::string, std::optional<std::size_t>> known_;  // key -> its place in found_
   std::vector<Request> found_;
@@ -132,6 +173,12 @@ Result<Scope> Scope::create(const Site& site) {
     scope.start_.push_back(*std::move(parsed));
   }
   std::sort(scope.hosts_.begin(), scope.hosts_.end());
+  for (const std::string& path : site.follow.within) {
+    auto resolved = url::resolve(path, scope.start_.front());
+    if (!resolved || !path.starts_with('/') || resolved->query() || resolved->fragment())
+      return failure(Fault::config, "\"" + path + "\" is no path", site.where("within", path));
+    scope.within_.emplace_back(resolved->path());
+  }
   return scope;
 }
 
@@ -141,46 +188,79 @@ Scope Scope::everywhere() {
   return scope;
 }
 
-bool Scope::contains(const Url& url) const {
-  if (everywhere_) return true;
-  return std::binary_search(hosts_.begin(), hosts_.end(), host_name(url));
+bool Scope::is_on_its_hosts(const Url& url) const {
+  return everywhere_ || std::binary_search(hosts_.begin(), hosts_.end(), host_name(url));
 }
 
-std::vector<Request> Scope::requests_of_feed(const Request& from, const Reading& reading) const {
-  Gathering gathering(from, entry_limit);
+bool Scope::contains(const Url& url) const {
+  if (!is_on_its_hosts(url)) return false;
+  return within_.empty() || std::ranges::any_of(within_, [&](const std::string& path) {
+           return url.path().starts_with(path);
+         });
+}
+
+bool Scope::may_follow(const Url& url, Cut& cut) const {
+  return contains(url) && is_sound(url, cut);
+}
+
+std::vector<Request> Scope::requests_of_feed(const Request& from, const Reading& reading,
+                                             Cut& cut) const {
+  Gathering gathering(from, cut, entry_limit);
   for (const Link& link : reading.links) {
-    if (!contains(link.url) || !is_sound(link.url)) continue;
-    if (link.kind == LinkKind::article)
-      gathering.add(link, Purpose::article, from.depth + 1, false);
-    else if (from.depth < longest_way_of_feeds)
+    if (link.kind == LinkKind::article) {
+      if (may_follow(link.url, cut)) gathering.add(link, Purpose::article, from.depth + 1, false);
+    } else if (from.depth < longest_way_of_feeds && is_on_its_hosts(link.url) &&
+               is_sound(link.url, cut)) {
       gathering.add(link, Purpose::feed, from.depth + 1, link.kind == LinkKind::next_page);
+    }
   }
   return std::move(gathering).finish();
 }
 
-std::vector<Request> Scope::requests_from(const Request& from, const Reading& reading) const {
-  if (reading.kind == PageKind::feed || reading.kind == PageKind::sitemap)
-    return requests_of_feed(from, reading);
-  Gathering gathering(from);
-  const bool list = is_list(from, reading);
+std::vector<Request> Scope::requests_of_list(const Request& from, const Reading& reading,
+                                             Cut& cut) const {
+  Gathering gathering(from, cut);
   const bool head = from.purpose != Purpose::next_page;
-  bool next_page_named = false;
+  std::vector<const Link*> pages;
   for (const Link& link : reading.links) {
-    if (!contains(link.url) || !is_sound(link.url)) continue;
-    if (list && link.kind == LinkKind::article) {
+    const bool is_page = link.kind == LinkKind::next_page || link.kind == LinkKind::other_page;
+    if (link.kind == LinkKind::article && may_follow(link.url, cut)) {
       gathering.add(link, Purpose::article, from.depth + 1, false);
-    } else if (list && link.kind == LinkKind::section && head && from.depth < fetch_.max_depth) {
-      gathering.add(link, Purpose::list, from.depth + 1, false);
-    } else if (list && link.kind == LinkKind::next_page) {
-      const int pages = head ? 1 : from.depth + 1;
-      if (pages >= fetch_.max_pages_per_section) continue;
-      gathering.add(link, Purpose::next_page, pages, !head || next_page_named);
-      next_page_named = true;
-    } else if (link.kind == LinkKind::feed && feeds_ && from.purpose == Purpose::start) {
+    } else if (link.kind == LinkKind::section && head && may_follow(link.url, cut)) {
+      if (from.depth < fetch_.max_depth)
+        gathering.add(link, Purpose::list, from.depth + 1, false);
+      else
+        ++cut.deep;
+    } else if (is_page && may_follow(link.url, cut)) {
+      pages.push_back(&link);
+    } else if (link.kind == LinkKind::feed && feeds_ && from.purpose == Purpose::start &&
+               is_on_its_hosts(link.url) && is_sound(link.url, cut)) {
       gathering.add(link, Purpose::feed, 1, false);
-    } else if (!list && link.kind == LinkKind::canonical && reading.kind == PageKind::article) {
-      gathering.add(link, Purpose::article, from.depth, false);
     }
+  }
+  const int here = head ? 1 : from.depth + 1;
+  const auto nearest = nearest_pages_first(pages, here);
+  if (here >= fetch_.max_pages_per_section) {
+    cut.paged += nearest.empty() ? 0 : 1;
+    return std::move(gathering).finish();
+  }
+  for (const Link* page : nearest)
+    gathering.add(*page, Purpose::next_page, here, !head || page != nearest.front());
+  return std::move(gathering).finish();
+}
+
+std::vector<Request> Scope::requests_from(const Request& from, const Reading& reading,
+                                          Cut* cut) const {
+  Cut uncounted;
+  Cut& counted = cut != nullptr ? *cut : uncounted;
+  if (reading.kind == PageKind::feed || reading.kind == PageKind::sitemap)
+    return requests_of_feed(from, reading, counted);
+  if (is_list(from, reading)) return requests_of_list(from, reading, counted);
+  Gathering gathering(from, counted);
+  for (const Link& link : reading.links) {
+    const bool names_itself = link.kind == LinkKind::canonical && reading.kind == PageKind::article;
+    if (names_itself && may_follow(link.url, counted))
+      gathering.add(link, Purpose::article, from.depth, false);
   }
   return std::move(gathering).finish();
 }

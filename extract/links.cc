@@ -17,6 +17,14 @@ bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+// Of two links to one page of a list, which tells more of it: 下一页, then 上一页, then a number.
+bool tells_more(const Link& link, const Link& known) {
+  if (link.kind == LinkKind::next_page)
+    return known.kind != LinkKind::other_page || !all_digits(link.text);
+  if (link.kind != LinkKind::other_page) return false;
+  return known.kind != LinkKind::next_page || all_digits(known.text);
+}
+
 std::size_t weigh(std::string_view text) {
   std::size_t weight = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -59,9 +67,6 @@ bool names_feed(const Url& url) {
          name == "feed.xml" || name == "feed" || (name.empty() && url.path().ends_with("/feed/"));
 }
 
-// " alternate feed ": the tokens of rel, which are of either case.
-std::string spaced(std::string_view tokens) { return " " + text::fold(collapse(tokens)) + " "; }
-
 // A media type is of either case, and may have parameters.
 bool names_feed_type(std::string_view type) {
   const std::string folded = text::fold(type.substr(0, type.find(';')));
@@ -90,6 +95,7 @@ class LinkFinder {
         base_(base),
         charset_(charset),
         labels_(labels),
+        pager_(document, base, labels),
         rules_(rules),
         trace_(trace),
         chosen_(document.size(), LinkKind::other) {}
@@ -103,6 +109,7 @@ class LinkFinder {
       const Tag tag = document_.tag(id);
       if (tag == Tag::a) add_anchor(id);
       if (tag == Tag::link) add_relation(id);
+      if (rules_.next.empty()) add_control(id, tag);
     }
     return std::move(links_);
   }
@@ -144,17 +151,17 @@ class LinkFinder {
       return;
     }
     Link& known = links_[place->second];
+    const bool tells = known.kind == LinkKind::other || tells_more(link, known);
     if (link.text.size() > known.text.size()) known.text = std::move(link.text);
     if (!known.date) known.date = link.date;
     // What one place calls an article is one, whatever a picture's link looks like.
-    if (known.kind == LinkKind::other || link.kind == LinkKind::next_page ||
-        (known.kind == LinkKind::section && link.kind == LinkKind::article && link.date)) {
+    if (tells || (known.kind == LinkKind::section && link.kind == LinkKind::article && link.date)) {
       known.kind = link.kind;
     }
   }
 
   void add_relation(NodeId id) {
-    const std::string relations = spaced(document_.attribute_or_empty(id, "rel"));
+    const std::string relations = spaced_tokens(document_.attribute_or_empty(id, "rel"));
     const auto is = [&](std::string_view name) {
       return relations.find(name) != std::string::npos;
     };
@@ -162,9 +169,13 @@ class LinkFinder {
     if (is(" canonical ")) {
       kind = LinkKind::canonical;
     } else if (is(" next ") || is(" prev ")) {
-      kind = LinkKind::next_page;
+      kind = is(" next ") ? LinkKind::next_page : LinkKind::other_page;
     } else if (is(" alternate ") && names_feed_type(document_.attribute_or_empty(id, "type"))) {
       kind = LinkKind::feed;
+    } else if (is(" amphtml ") || (is(" alternate ") && document_.attribute(id, "media"))) {
+      kind = LinkKind::variant;
+    } else if (is(" alternate ") && document_.attribute(id, "hreflang")) {
+      kind = LinkKind::section;  // the same in another language
     } else {
       return;
     }
@@ -172,10 +183,18 @@ class LinkFinder {
     if (!url) return;
     Link link{*std::move(url), kind, std::string(document_.attribute_or_empty(id, "title")),
               std::nullopt};
-    if (kind == LinkKind::canonical) {
+    if (kind == LinkKind::canonical || kind == LinkKind::variant) {
       links_.push_back(std::move(link));  // beside a plain link to the same page, not instead of it
     } else {
       add(std::move(link));
+    }
+  }
+
+  void add_control(NodeId id, Tag tag) {
+    if (tag == Tag::select) {
+      for (Link& page : pager_.of_select(id, charset_)) add(std::move(page));
+    } else if (tag == Tag::form) {
+      if (auto page = pager_.of_form(id, charset_)) add(*std::move(page));
     }
   }
 
@@ -256,56 +275,12 @@ class LinkFinder {
     const bool ruled_sections = !rules_.section.empty();
     if (names_feed(link.url)) return LinkKind::feed;
     if (names_file(link.url)) return LinkKind::other;
-    if (rules_.next.empty() && is_next_page(id, link, folded)) return LinkKind::next_page;
+    if (rules_.next.empty()) {
+      if (const auto kind = pager_.kind_of(id, link.url, folded)) return *kind;
+    }
     if (is_article(id, link, folded)) return ruled_articles ? LinkKind::other : LinkKind::article;
     if (is_section(id, link)) return ruled_sections ? LinkKind::other : LinkKind::section;
     return LinkKind::other;
-  }
-
-  bool is_next_page(NodeId id, const Link& link, std::string_view folded) const {
-    const std::string_view relation = document_.attribute_or_empty(id, "rel");
-    if (relation == "next" || relation == "prev") return true;
-    std::string_view bare = folded;
-    while (!bare.empty() && (bare.back() == '>' || bare.back() == ' ')) bare.remove_suffix(1);
-    const bool near = near_page(link.url);
-    if (labels_.name_page(folded) || labels_.name_page(bare)) {
-      // 首页 of the navigation is the site's front page.
-      return near && (link.url.path() != "/" || link.url.query()) && !names_front(link.url);
-    }
-    constexpr std::size_t longest_number = 5;
-    return all_digits(folded) && folded.size() <= longest_number && near && has_number_beside(id);
-  }
-
-  static bool names_front(const Url& url) {
-    return (url.path() == "/index.html" || url.path() == "/index.htm" ||
-            url.path() == "/index.php") &&
-           !url.query();
-  }
-
-  // Pages of one list stand side by side.
-  bool near_page(const Url& url) const {
-    if (url.host() != base_.host()) return false;
-    const std::string_view here = base_.path().substr(0, base_.path().rfind('/') + 1);
-    return url.path().starts_with(here) ||
-           here.starts_with(url.path().substr(0, url.path().rfind('/') + 1));
-  }
-
-  // A lone number may be an issue of a paper or a comment count; page numbers come together.
-  bool has_number_beside(NodeId id) const {
-    NodeId around = document_[id].parent;
-    for (int level = 0; level < 3 && around != no_node;
-         ++level, around = document_[around].parent) {
-      constexpr NodeId most_nodes = 400;
-      if (document_[around].end - around > most_nodes) return false;
-      int others = 0;
-      for (NodeId at = around; at < document_[around].end; ++at) {
-        if (document_.tag(at) != Tag::a || at == id) continue;
-        const std::string text = document_.plain_text(at);
-        others += all_digits(text) || labels_.name_page(text::fold(text)) ? 1 : 0;
-      }
-      if (others > 0) return true;
-    }
-    return false;
   }
 
   bool is_article(NodeId id, const Link& link, std::string_view folded) const {
@@ -357,6 +332,7 @@ class LinkFinder {
   const Url& base_;
   std::string_view charset_;
   const LinkLabels& labels_;
+  const Pager pager_;
   const LinkRules& rules_;
   Trace* trace_;
   std::vector<LinkKind> chosen_;  // by a profile's rules; other: not chosen

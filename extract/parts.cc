@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "extract/pager.h"
 #include "text/fold.h"
 
 namespace newsarc::extract {
@@ -112,6 +113,12 @@ std::vector<Numbered> readings_of(const Url& url) {
   return readings;
 }
 
+std::vector<std::string> stems_of(const Url& url) {
+  std::vector<std::string> stems{stem_of(url)};
+  for (auto& reading : readings_of(url)) stems.push_back(std::move(reading.stem));
+  return stems;
+}
+
 // What the names of all pages of an article begin with: its own name without ending and number.
 std::string name_of(const Url& first) {
   std::string_view path = without_slash(first.path());
@@ -143,14 +150,6 @@ class PageNames {
   std::string name_;
   std::vector<std::string> stems_;
 };
-
-// "下一页 >>" says what 下一页 says.
-bool says_next(const std::string& text, const Labels& forward) {
-  const std::string folded = text::fold(text);
-  std::string_view bare = folded;
-  while (bare.size() > 1 && (bare.back() == '>' || bare.back() == ' ')) bare.remove_suffix(1);
-  return forward.equals(folded) || forward.equals(bare);
-}
 
 // Sites put a page's number behind its headline, or nothing but the site's name above later pages.
 bool share_headline(const Article& one, const Article& other) {
@@ -184,6 +183,14 @@ std::optional<int> part_number(const Url& first, const Url& url) {
   return PageNames(first).number_of(url);
 }
 
+bool are_pages_of_one(const Url& one, const Url& other) {
+  if (one.without_fragment() == other.without_fragment()) return false;
+  const auto stems = stems_of(one);
+  return std::ranges::any_of(stems_of(other), [&](const std::string& stem) {
+    return std::ranges::find(stems, stem) != stems.end();
+  });
+}
+
 std::optional<Url> next_part(const Url& first, const Url& at, int parts, const Reading& last,
                              const Labels& forward) {
   const PageNames names(first);
@@ -193,7 +200,8 @@ std::optional<Url> next_part(const Url& first, const Url& at, int parts, const R
   for (const Link& link : last.links) {
     const auto number = names.number_of(link.url);
     if (!number || *number <= here || *number < parts || *number > parts + 1) continue;
-    if (says_next(link.text, forward) || link.text == std::to_string(parts + 1)) return link.url;
+    if (says(forward, text::fold(link.text)) || link.text == std::to_string(parts + 1))
+      return link.url;
     const bool is_relation = link.text.empty() && link.kind == LinkKind::next_page;
     if (!is_relation || (unnamed && lowest <= *number)) continue;
     unnamed = link.url;

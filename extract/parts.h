@@ -16,6 +16,9 @@ namespace newsarc::extract {
 // Nothing for any other URL.
 std::optional<int> part_number(const Url& first, const Url& url);
 
+// Whether two URLs differ in nothing but the number of a page: of a list, or of an article.
+bool are_pages_of_one(const Url& one, const Url& other);
+
 // The page that `last`, the reading of the article's page no. `parts`, says comes after it: a link
 // with a word for "next" or the next number, whose URL is numbered after that of its own page. A
 // site counts from 1 or, its first page being the one without a number, from 0.

@@ -42,10 +42,11 @@ Reading read(const Page& page, const SiteStage& stage) {
   return stage.extractor.read(page);
 }
 
-std::vector<Request> found_by(const Page& page, const Reading& reading, const SiteStage& stage) {
+std::vector<Request> found_by(const Page& page, const Reading& reading, const SiteStage& stage,
+                              Cut& cut) {
   if (page.request.purpose == Purpose::robots)
     return sitemap_requests(page, stage.site.follow, stage.scope);
-  return stage.scope.requests_from(page.request, reading);
+  return stage.scope.requests_from(page.request, reading, &cut);
 }
 
 Visit visit_of_pages(std::vector<Page> pages, Reading reading, const SiteStage& stage) {
@@ -56,7 +57,7 @@ Visit visit_of_pages(std::vector<Page> pages, Reading reading, const SiteStage& 
   const Page& first = pages.front();
   if (first.request.purpose != Purpose::probe)
     visit.retry_at = crawler::retry_at(first, capture.reading);
-  if (!visit.retry_at) visit.found = found_by(first, capture.reading, stage);
+  if (!visit.retry_at) visit.found = found_by(first, capture.reading, stage, visit.cut);
   capture.pages = std::move(pages);
   visit.outcome = std::move(capture);
   return visit;
@@ -92,7 +93,7 @@ Step failed_with_part(const Unfinished& unfinished, const Url& part, Error error
                       std::optional<Instant> again) {
   error.what = "page " + std::to_string(unfinished.pages.size() + 1) + " of the article, " +
                part.href() + ": " + error.what;
-  return {Visit{Failure{unfinished.pages.front().request, std::move(error), at, {}}, {}, again},
+  return {Visit{Failure{unfinished.pages.front().request, std::move(error), at, {}}, {}, again, {}},
           bytes_of(unfinished.pages)};
 }
 
@@ -139,7 +140,7 @@ Step step_of_part(Unfinished unfinished, Page page, const SiteStage& stage, Part
 Step step_of_failure(const Failure& failure, std::optional<Unfinished> unfinished,
                      const SiteStage& stage) {
   const auto again = crawler::retry_at(failure);
-  if (!unfinished) return {Visit{failure, {}, again}};
+  if (!unfinished) return {Visit{failure, {}, again, {}}};
   if (!may_come_yet(failure)) return whole(*std::move(unfinished), stage);
   return failed_with_part(*unfinished, failure.request.url, failure.error, failure.at, again);
 }

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "http/header.h"
+#include "store/frontier_rows.h"
+#include "store/takedown.h"
 #include "store/visit_outcome.h"
 
 namespace newsarc::store {
@@ -25,6 +27,49 @@ void remember_address(Place& place, const Capture& capture, std::int64_t article
   if (wanted.article_id == 0 && wants_article(capture.pages.front().request.purpose)) {
     wanted.article_id = article_id;
     wanted.merged_by = "redirect";
+  }
+}
+
+namespace {
+
+std::string_view without_slash(std::string_view path) {
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+// "12" of /news/12.html and /amp/12/
+std::string_view name_of(const Url& url) {
+  const std::string_view path = without_slash(url.path());
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.substr(0, name.rfind('.'));
+}
+
+// m.news.example of news.example
+bool is_host_of(std::string_view host, std::string_view own) {
+  if (own.starts_with("www.")) own.remove_prefix(4);
+  return host == own || (host.ends_with(own) && host[host.size() - own.size() - 1] == '.');
+}
+
+// A template may name one address on all its pages.
+bool may_be_variant(const Url& variant, const Url& own) {
+  if (!is_host_of(variant.host(), own.host()) || name_of(own).empty()) return false;
+  return name_of(variant) == name_of(own) || variant.path().starts_with(without_slash(own.path()));
+}
+
+}  // namespace
+
+void remember_variants(Database& database, const Capture& capture, const UrlRow& own,
+                       std::int64_t run) {
+  const Url& page = capture.pages.front().request.url;
+  for (const Link& link : capture.reading.links) {
+    if (link.kind != LinkKind::variant || !may_be_variant(link.url, page)) continue;
+    const UrlRow before = ensure_url(database, link.url, own.site_id, run);
+    if (before.id == own.id || before.article_id != 0 || is_taken_down(database, before.id))
+      continue;
+    UrlRow row = before;
+    row.article_id = own.article_id;
+    row.merged_by = "canonical";
+    update(database, before, row);
   }
 }
 

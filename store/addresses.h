@@ -16,6 +16,11 @@ namespace newsarc::store {
 void remember_address(Place& place, const Capture& capture, std::int64_t article_id,
                       const Identity& identity);
 
+// The addresses that the article's own page names for other readers, AMP and telephones, stand for
+// it, too, where none did for anything: a list that leads there leads to it.
+void remember_variants(Database& database, const Capture& capture, const UrlRow& own,
+                       std::int64_t run);
+
 // Validators that the URLs of an article keep are of pages that say what its latest version says,
 // so that 304 stands for that text. Any other page has to come whole: else a text that stays would
 // never be listed.

@@ -9,6 +9,7 @@
 
 #include "core/version.h"
 #include "store/blobs.h"
+#include "store/cuts.h"
 #include "store/frontier_rows.h"
 #include "store/lock.h"
 #include "store/repack.h"
@@ -236,12 +237,14 @@ namespace {
 void end_site(Database& database, const CrawlRow& run, CrawlSiteRow& part, RunState state,
               Span took, const std::string& note) {
   auto& warnings = part.summary.warnings;
-  warnings.clear();
+  std::erase_if(warnings, [](const auto& warning) { return !tells_of_cuts(warning); });
+  const auto cuts = std::exchange(warnings, {});
   if (run.command != import_command) {
     if (state == RunState::finished) warnings = mark_gone(database, run, part.site_id).warnings;
     std::ranges::move(drift_warnings(database, run.id, part.site_id, part.profile_id),
                       std::back_inserter(warnings));
   }
+  std::ranges::copy(cuts, std::back_inserter(warnings));
   part.line = summary_line(part.summary, took, run.id, note);
   save(database, part);
 }

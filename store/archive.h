@@ -82,7 +82,7 @@ struct SiteSummary {
   std::int64_t failed = 0;
   std::int64_t pages = 0;             // answers of any kind
   std::int64_t bytes = 0;             // of bodies as received
-  std::vector<std::string> warnings;  // mass disappearance, drift, …
+  std::vector<std::string> warnings;  // mass disappearance, drift, limits, …
 
   bool operator==(const SiteSummary&) const = default;
 };
@@ -131,7 +131,8 @@ class Archive {
   // One transaction over the group; results in its order. On an Error nothing of it was written.
   // Requests found are admitted unless their key already has a frontier row in this run, or is a
   // known article's (those come by the revisit ladder); `if_new` ones only when the same visit
-  // brought a key that no earlier run knew, and beyond a list's tenth page one that nothing knew.
+  // brought an article that no earlier run knew, and beyond a list's tenth page one that nothing
+  // knew; of several next pages the first alone, unless all articles of the page are new.
   // A page from another than its article's own URL makes no version while that one comes, and may
   // begin an article of its own. A page older than what is known of its article is put among its
   // versions where it belongs.

@@ -7,6 +7,7 @@
 
 #include "store/pages.h"
 #include "store/takedown.h"
+#include "store/twins.h"
 #include "url/key.h"
 
 namespace newsarc::store {
@@ -76,13 +77,18 @@ std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int
 }
 
 FoundUrls ensure_found(Database& database, std::int64_t run, std::int64_t site_id,
-                       std::span<const Request> found) {
+                       const Request& from, std::span<const Request> found) {
   FoundUrls urls;
+  const Twins twins(database, from, found);
   for (const auto& request : found) {
-    const bool known = url_row_by_key(database, url::archive_key(request.wanted)).has_value();
-    urls.rows.push_back(ensure_url(database, request.wanted, site_id, run));
-    if (request.if_new) continue;
-    urls.any_new_to_run |= urls.rows.back().first_crawl_id == run;
+    auto known = url_row_by_key(database, url::archive_key(request.wanted));
+    if (!known) known = twins.find(request.wanted);
+    urls.rows.push_back(known ? *known : ensure_url(database, request.wanted, site_id, run));
+    if (request.purpose != Purpose::article) continue;
+    const bool is_new = urls.rows.back().first_crawl_id == run;
+    urls.any_article = true;
+    urls.any_new_to_run |= is_new;
+    urls.all_new_to_run &= is_new;
     urls.any_new_to_visit |= !known;
   }
   return urls;
@@ -96,6 +102,41 @@ namespace {
 bool goes_on(const Request& from, const FoundUrls& urls) {
   constexpr int first_pages = 10;
   return urls.any_new_to_visit || (urls.any_new_to_run && from.depth < first_pages);
+}
+
+bool is_of_list(Purpose purpose) {
+  return purpose == Purpose::list || purpose == Purpose::next_page;
+}
+
+// /list/ and /list/index.html, http and https: of two lists with one loose key one will do.
+bool is_listed_already(Database& database, std::int64_t run, const UrlRow& url) {
+  return database.number(
+             "SELECT 1 FROM url u CROSS JOIN frontier f ON f.crawl_id = ? AND f.url_id = u.id "
+             "WHERE "
+             "u.loose_key = ? AND f.purpose IN ('start', 'list', 'next_page') LIMIT 1",
+             run, url.loose_key) != 0;
+}
+
+// A list far from the start page, or one whose articles others named before, may be one of
+// endlessly many: its sections are taken on trust.
+bool needs_trust(const Request& from, const FoundUrls& urls) {
+  constexpr int first_levels = 2;
+  return from.purpose == Purpose::list && !urls.any_new_to_visit &&
+         (urls.any_article || from.depth >= first_levels);
+}
+
+// Sections a run may take on trust: the more articles a site has, the more it may have of lists.
+// They are the ones in the frontier that are `if_new`.
+bool is_trust_used_up(Database& database, std::int64_t run, std::int64_t site_id) {
+  constexpr std::int64_t least = 100;
+  const std::int64_t taken = database.number(
+      "SELECT count(*) FROM frontier WHERE crawl_id = ? AND site_id = ? AND purpose = 'list' AND "
+      "if_new",
+      run, site_id);
+  if (taken < least) return false;
+  const std::int64_t articles =
+      database.number("SELECT count(*) FROM article WHERE site_id = ?", site_id);
+  return taken >= least + articles / 10;
 }
 
 // A feed's page that came as a list in an earlier run, or gave no article again and again: a
@@ -119,25 +160,72 @@ void give_way(Database& database, std::int64_t run, const UrlRow& url) {
 
 }  // namespace
 
-std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
-                                 const Request& from, std::span<const Request> found,
-                                 const FoundUrls& urls) {
-  std::vector<Request> admitted;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i].if_new && !goes_on(from, urls)) continue;
-    if (is_left_to_ladder(database, run, urls.rows[i], found[i].purpose)) continue;
-    if (from.purpose == Purpose::feed && found[i].purpose == Purpose::article &&
-        is_known_to_be_none(database, urls.rows[i], run))
-      continue;
-    if (found[i].purpose != Purpose::article) give_way(database, run, urls.rows[i]);
-    const auto id = admit(database, run, site_id, urls.rows[i], found[i]);
-    if (!id) continue;
-    Request request = found[i];
-    request.id = *id;
-    if (request.hints == Hints{}) request.hints = hints_for(database, urls.rows[i].id);
-    admitted.push_back(std::move(request));
+namespace {
+
+// What one visit's requests are judged by, one after the other.
+class Admission {
+ public:
+  Admission(Database& database, std::int64_t run, std::int64_t site_id, const Request& from,
+            const FoundUrls& urls)
+      : database_(database), run_(run), site_id_(site_id), from_(from), urls_(urls) {}
+
+  void take(const Request& found, const UrlRow& url) {
+    if (found.if_new && !is_news_behind(found)) return;
+    has_next_page_ |= found.purpose == Purpose::next_page;
+    if (is_left_to_ladder(database_, run_, url, found.purpose)) return;
+    if (from_.purpose == Purpose::feed && found.purpose == Purpose::article &&
+        is_known_to_be_none(database_, url, run_))
+      return;
+    if (is_of_list(found.purpose) && is_listed_already(database_, run_, url)) return;
+    Request request = found;
+    if (found.purpose == Purpose::list && needs_trust(from_, urls_)) {
+      if (is_trust_used_up(database_, run_, site_id_)) {
+        ++admitted_.distrusted;
+        return;
+      }
+      request.if_new = true;
+    }
+    if (found.purpose != Purpose::article) give_way(database_, run_, url);
+    admit_as(std::move(request), url);
   }
-  return admitted;
+
+  Admitted finish() && { return std::move(admitted_); }
+
+ private:
+  // Where all of a page is new, the next ones will be, too, and are asked for at once; else the
+  // nearest has to show first whether they are.
+  bool is_news_behind(const Request& found) const {
+    if (!goes_on(from_, urls_)) return false;
+    return found.purpose != Purpose::next_page || urls_.all_new_to_run || !has_next_page_;
+  }
+
+  void admit_as(Request request, const UrlRow& url) {
+    const auto id = admit(database_, run_, site_id_, url, request);
+    if (!id) return;
+    request.id = *id;
+    if (url::archive_key(request.wanted) != url.url_key) {
+      if (auto twin = stored_url(url.url)) request.wanted = request.url = *std::move(twin);
+    }
+    if (request.hints == Hints{}) request.hints = hints_for(database_, url.id);
+    admitted_.requests.push_back(std::move(request));
+  }
+
+  Database& database_;
+  std::int64_t run_;
+  std::int64_t site_id_;
+  const Request& from_;
+  const FoundUrls& urls_;
+  bool has_next_page_ = false;
+  Admitted admitted_;
+};
+
+}  // namespace
+
+Admitted admit_found(Database& database, std::int64_t run, std::int64_t site_id,
+                     const Request& from, std::span<const Request> found, const FoundUrls& urls) {
+  Admission admission(database, run, site_id, from, urls);
+  for (std::size_t i = 0; i < found.size(); ++i) admission.take(found[i], urls.rows[i]);
+  return std::move(admission).finish();
 }
 
 void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refresh refresh,

@@ -26,19 +26,26 @@ std::optional<std::int64_t> admit(Database& database, std::int64_t run, std::int
                                   const UrlRow& url, const Request& request);
 
 // What a visit's found requests are to the run: their URL rows, made where they were not there.
+// News are articles: a trap makes sections and pages without end, too.
 struct FoundUrls {
-  std::vector<UrlRow> rows;       // one a request, in order
-  bool any_new_to_run = false;    // a key that no earlier run knew
-  bool any_new_to_visit = false;  // a key that nothing knew before this visit
+  std::vector<UrlRow> rows;       // one a request, in order; of a URL with a twin, the twin's
+  bool any_article = false;       // whether it names any
+  bool any_new_to_run = false;    // one that no earlier run knew
+  bool any_new_to_visit = false;  // one that nothing knew before this visit
+  bool all_new_to_run = true;     // none that an earlier run knew
 };
 FoundUrls ensure_found(Database& database, std::int64_t run, std::int64_t site_id,
-                       std::span<const Request> found);
+                       const Request& from, std::span<const Request> found);
+
+struct Admitted {
+  std::vector<Request> requests;
+  std::int64_t distrusted = 0;  // sections that lists without news named, beyond what is trusted
+};
 
 // Those of a visit's found requests that the run goes on with, ids and hints filled in. `from` is
 // the request that found them.
-std::vector<Request> admit_found(Database& database, std::int64_t run, std::int64_t site_id,
-                                 const Request& from, std::span<const Request> found,
-                                 const FoundUrls& urls);
+Admitted admit_found(Database& database, std::int64_t run, std::int64_t site_id,
+                     const Request& from, std::span<const Request> found, const FoundUrls& urls);
 
 // Known articles that `refresh` asks for, what is due first first, and articles whose page failed
 // to come in earlier runs.

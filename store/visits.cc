@@ -7,6 +7,7 @@
 
 #include "store/absorb.h"
 #include "store/addresses.h"
+#include "store/cuts.h"
 #include "store/entrances.h"
 #include "store/fetches.h"
 #include "store/frontier_rows.h"
@@ -46,6 +47,12 @@ void ask_by_ladder(const Writing& writing, ArticleRow& article, std::int64_t at)
       next_check(writing.database(), article, profile_of(writing.group, writing.site.key), at);
 }
 
+void tell_cuts(Writing& writing, std::int64_t distrusted) {
+  if (writing.visit.cut == Cut{} && distrusted == 0) return;
+  const Site site = profile_of(writing.group, writing.site.key);
+  count_cuts(writing.summary().warnings, writing.visit.cut, distrusted, site.fetch);
+}
+
 // What every visit ends with, whatever came of it.
 void finish(Writing& writing, std::span<const Link> links) {
   Database& database = writing.database();
@@ -53,11 +60,12 @@ void finish(Writing& writing, std::span<const Link> links) {
   save(database, writing.before, writing.place);
   const auto& found = writing.visit.found;
   const std::int64_t run = writing.group.run;
-  const auto urls = ensure_found(database, run, writing.site.id, found);
+  const auto urls = ensure_found(database, run, writing.site.id, writing.request, found);
   // First what the page said of its links: the requests made of them carry it.
   if (!links.empty()) save_links(database, writing.stored.fetch_id, links, found);
-  writing.stored.admitted =
-      admit_found(database, run, writing.site.id, writing.request, found, urls);
+  auto admitted = admit_found(database, run, writing.site.id, writing.request, found, urls);
+  writing.stored.admitted = std::move(admitted.requests);
+  tell_cuts(writing, admitted.distrusted);
   settle(database, writing.request, writing.visit.retry_at);
 }
 
@@ -169,6 +177,8 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
       ? remember_validators(writing.place.landed, capture.pages.front())
       : drop_validators(writing.place.landed);
   remember_address(writing.place, capture, article.id, identity);
+  if (article.canonical_url_id == writing.place.landed.id)
+    remember_variants(database, capture, writing.place.landed, writing.group.run);
   learn_language(writing, capture);
   stored.version = number_of_versions(database, article.id);
   if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);

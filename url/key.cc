@@ -148,6 +148,7 @@ bool is_tracker(const Parameter& parameter) {
 
 bool is_session(const Parameter& parameter) {
   const std::string name = lower_case(parameter.name);
+  if (name == "sid" && is_number(parameter.value)) return false;  // of a section, or a story
   return std::ranges::any_of(session_names,
                              [&](std::string_view pattern) { return has_name(name, pattern); });
 }
@@ -199,7 +200,7 @@ std::string_view without_plain_ending(std::string_view segment) {
 
 // ASP.NET's "(S(lit3py55t21z5v55vlm25s55))", a segment of its own.
 bool is_session_segment(std::string_view segment) {
-  return segment.starts_with("(s(") && segment.ends_with("))");
+  return lower_case(segment.substr(0, 3)) == "(s(" && segment.ends_with("))");
 }
 
 std::string loose_path(std::string_view path) {
@@ -240,6 +241,20 @@ std::string loose_key(const Url& url) {
   std::erase_if(parameters, is_session);
   std::ranges::sort(parameters, {}, &Parameter::text);
   return loose_host(url) + loose_path(url.path()) + joined(parameters);
+}
+
+std::optional<std::string> key_without_session(const Url& url) {
+  const std::string path = normalised(url.path());
+  std::string bare;
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const std::string_view segment = rest.substr(1, rest.find('/', 1) - 1);
+    rest.remove_prefix(1 + segment.size());
+    if (!is_session_segment(segment))
+      bare.append("/").append(segment.substr(0, lower_case(segment).find(";jsessionid=")));
+  }
+  if (bare.size() == path.size()) return std::nullopt;
+  return url.origin() + bare + joined(telling_parameters(normalised(url.query().value_or(""))));
 }
 
 }  // namespace newsarc::url

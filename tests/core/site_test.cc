@@ -52,6 +52,18 @@ TEST(Site, NeedsANameAndAStartPageAlone) {
   EXPECT_EQ(site->fingerprint, "0");
 }
 
+TEST(Site, StaysWithinPaths) {
+  const std::string head = "[site]\nname='a'\nstart='http://a.example/'\n[follow]\n";
+  const auto site = parse_site(head + "within = ['/news/', '/sports/']\n", "a.toml");
+  ASSERT_TRUE(site) << site.error().what;
+  EXPECT_EQ(site->follow.within, (std::vector<std::string>{"/news/", "/sports/"}));
+  EXPECT_EQ(site->fingerprint, "0") << "no reading changes";
+  const auto wrong = parse_site(head + "within = 'news/'\n", "a.toml");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().what, "\"news/\" is no path; write it as \"/news/\"");
+  EXPECT_EQ(wrong.error().where, "a.toml:5:10");
+}
+
 constexpr auto tested = R"([site]
 name = "a"
 start = "http://a.example/"

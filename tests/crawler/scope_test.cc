@@ -83,7 +83,7 @@ TEST(Scope, AStartPageIsFollowedWhateverItLooksLike) {
   const Scope scope = scope_of({"http://a.test/"});
   EXPECT_EQ(
       words(scope.requests_from(asked(Purpose::start), reading_of(PageKind::empty, one_of_each()))),
-      (Words{"article /1", "list /cat/", "next_page /p2", "feed /feed.xml"}));
+      (Words{"article /1", "list /cat/", "feed /feed.xml", "next_page /p2"}));
 }
 
 TEST(Scope, FeedsAreTakenFromStartPagesThatMay) {
@@ -167,6 +167,61 @@ TEST(Scope, House_NextPagesAreForNewsButForTheFirst) {
             (Words{"next_page /p2", "next_page /p3 if new"}));
   EXPECT_EQ(words(scope.requests_from(asked(Purpose::next_page, 1), reading)),
             (Words{"next_page /p2 if new", "next_page /p3 if new"}));
+}
+
+TEST(Scope, House_TheNearestPageComesFirstAndThoseBehindNotAtAll) {
+  const Scope scope = scope_of({"http://a.test/"});
+  const Reading reading =
+      reading_of(PageKind::list, {link_to("http://a.test/?p=1", LinkKind::next_page, "1"),
+                                  link_to("http://a.test/?p=9", LinkKind::other_page, "尾页"),
+                                  link_to("http://a.test/?p=4", LinkKind::next_page, "4"),
+                                  link_to("http://a.test/?p=3", LinkKind::next_page, "[3]"),
+                                  link_to("http://a.test/?p=2", LinkKind::next_page, "下一页")});
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::start), reading)),
+            (Words{"next_page /?p=2", "next_page /?p=3 if new", "next_page /?p=4 if new"}));
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::next_page, 2), reading)),
+            (Words{"next_page /?p=2 if new", "next_page /?p=4 if new"}));
+  const Reading last =
+      reading_of(PageKind::list, {link_to("http://a.test/?p=1", LinkKind::next_page, "1"),
+                                  link_to("http://a.test/?p=3", LinkKind::other_page, "上一页")});
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::next_page, 3), last)),
+            Words{"next_page /?p=3 if new"});
+}
+
+TEST(Scope, House_StaysWithinThePathsThatTheProfileNames) {
+  Site site = site_of({"http://a.test/"});
+  site.follow.within = {"/news/", "/新/"};
+  const Scope scope = Scope::create(site).value();
+  for (const char* inside :
+       {"http://a.test/news/", "http://www.a.test/news/1", "http://a.test/新/x"})
+    EXPECT_TRUE(scope.contains(url_of(inside))) << inside;
+  for (const char* outside : {"http://a.test/", "http://a.test/sports/", "http://b.test/news/"})
+    EXPECT_FALSE(scope.contains(url_of(outside))) << outside;
+  const Reading reading =
+      reading_of(PageKind::list, {link_to("http://a.test/news/1", LinkKind::article),
+                                  link_to("http://a.test/sports/1", LinkKind::article),
+                                  link_to("http://a.test/feed", LinkKind::feed)});
+  EXPECT_EQ(words(scope.requests_from(asked(Purpose::start), reading)),
+            (Words{"article /news/1", "feed /feed"}));
+  site.follow.within = {"/news/?x"};
+  EXPECT_EQ(Scope::create(site).error().fault, Fault::config);
+}
+
+TEST(Scope, CountsWhatItsLimitsCut) {
+  FetchRules fetch;
+  fetch.max_depth = 1;
+  fetch.max_pages_per_section = 1;
+  const Scope scope = scope_of({"http://a.test/"}, fetch);
+  const std::string far = "http://a.test/" + std::string(3000, 'x');
+  const Reading reading =
+      reading_of(PageKind::list, {link_to("http://a.test/s/", LinkKind::section),
+                                  link_to("http://a.test/t/", LinkKind::section),
+                                  link_to("http://a.test/?p=2", LinkKind::next_page, "2"),
+                                  link_to("http://a.test/x/x/x/x/", LinkKind::section),
+                                  link_to(far, LinkKind::article)});
+  Cut cut;
+  EXPECT_TRUE(scope.requests_from(asked(Purpose::list, 1), reading, &cut).empty());
+  EXPECT_EQ(cut, (Cut{2, 1, 0, 1, 1}));
 }
 
 TEST(Scope, AListIsWalkedNoFurtherThanTheSiteAllows) {

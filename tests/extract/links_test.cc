@@ -69,11 +69,127 @@ TEST(LinksTest, TellsThePagesOfAListFromItsFrontPage) {
                "<a href='3.html'>下一页</a> <a href=9.html>尾页</a></div>"),
       (Lines{"section http://news.example/ 首页", "next_page http://news.example/list/1.html 1",
              "next_page http://news.example/list/3.html 下一页",
-             "next_page http://news.example/list/9.html 尾页"}));
+             "other_page http://news.example/list/9.html 尾页"}));
   EXPECT_EQ(links_of("<a href='/list/?page=3' rel=next>→</a>"),
             (Lines{"next_page http://news.example/list/?page=3 →"}));
   EXPECT_EQ(links_of("<a href='/list/old'>Older posts</a>"),
             (Lines{"next_page http://news.example/list/old Older posts"}));
+}
+
+Lines kinds_of(std::string_view body, std::string_view url) {
+  Lines kinds;
+  for (const auto& line : links_of(body, url)) kinds.push_back(line.substr(0, line.find(' ')));
+  return kinds;
+}
+
+TEST(LinksTest, PagesUnderNumberedFoldersAreNear) {
+  EXPECT_EQ(links_of("<div><a href='/a/page/1/'>1</a> <a href='/a/page/3/'>3</a> "
+                     "<a class='next page-numbers' href='/a/page/3/'>下一页</a></div>",
+                     "http://news.example/a/page/2/"),
+            (Lines{"next_page http://news.example/a/page/1/ 1",
+                   "next_page http://news.example/a/page/3/ 下一页"}));
+  EXPECT_EQ(kinds_of("<a href='/a/3/list.html'>下一頁</a>", "http://news.example/a/2/list.html"),
+            Lines{"next_page"});
+  EXPECT_EQ(
+      kinds_of("<a href='/(S(b2))/x3.html'>下一页</a>", "http://news.example/(S(a1))/x2.html"),
+      Lines{"next_page"});
+  EXPECT_EQ(kinds_of("<a href='/b/page/3/'>下一页</a>", "http://news.example/a/page/2/"),
+            Lines{"section"});
+}
+
+TEST(LinksTest, LabelsOfPagersMayHaveArrowsAround) {
+  for (const auto* label :
+       {"下一页 &raquo;", "&larr; Older posts", "[下一页]", "下一页 &gt;&gt;", "Next &rsaquo;",
+        "&rsaquo;", "Older Entries →", "&#9654;", "Nächste Seite", "次へ", "Следующая »"}) {
+    EXPECT_EQ(kinds_of("<a href='?page=3'>" + std::string(label) + "</a>",
+                       "http://news.example/list/?page=2"),
+              Lines{"next_page"})
+        << label;
+  }
+  EXPECT_EQ(kinds_of("<a href='?page=1'>&laquo; 上一页</a>", "http://news.example/list/?page=2"),
+            Lines{"other_page"});
+}
+
+TEST(LinksTest, MoreLeadsOnOnlyBetweenPagesOfOneList) {
+  for (const auto* label : {"加载更多", "查看更多 &gt;", "Load more", "Show More", "Mehr laden"}) {
+    const std::string end = "'>" + std::string(label) + "</a>";
+    EXPECT_EQ(kinds_of("<a href='/sports/?page=3" + end, "http://news.example/sports/?page=2"),
+              Lines{"next_page"})
+        << label;
+    EXPECT_EQ(kinds_of("<a href='/sports/page/2/" + end, "http://news.example/sports/"),
+              Lines{"next_page"})
+        << label;
+    EXPECT_EQ(kinds_of("<a href='/sports/" + end, "http://news.example/"), Lines{"section"})
+        << label;
+    EXPECT_EQ(kinds_of("<a href='/list_12/" + end, "http://news.example/"), Lines{"section"})
+        << label;
+  }
+}
+
+TEST(LinksTest, RelationsOfAnchorsAreTokensOfEitherCase) {
+  EXPECT_EQ(kinds_of("<a rel='Next nofollow' href='/x/3'>x</a><a rel='nofollow PREV' "
+                     "href='/x/1'>y</a>",
+                     "http://news.example/list/"),
+            (Lines{"next_page", "other_page"}));
+}
+
+TEST(LinksTest, ANumberThatIsAlsoTheWayBackIsTheWayBack) {
+  EXPECT_EQ(
+      links_of("<div><a href='?page=1'>1</a> <a href='?page=1'>上一页</a> <a "
+               "href='?page=1'>首页</a> <a href='?page=3'>下一页</a> <a href='?page=3'>3</a> <a "
+               "href='?page=3'>尾页</a></div>",
+               "http://news.example/list/?page=2"),
+      (Lines{"other_page http://news.example/list/?page=1 上一页",
+             "next_page http://news.example/list/?page=3 下一页"}));
+}
+
+TEST(LinksTest, FollowsTheOptionsOfAListOfPages) {
+  EXPECT_EQ(links_of("<select><option value='/s/?page=1'>第1頁</option><option "
+                     "value='/s/?page=2'>第2頁</option></select><select><option value='/t/'>2025年"
+                     "</option><option value=20>20</option></select>",
+                     "http://news.example/s/"),
+            (Lines{"next_page http://news.example/s/?page=1 1",
+                   "next_page http://news.example/s/?page=2 2"}));
+}
+
+TEST(LinksTest, FollowsAFormThatIsNothingButAButtonForTheNextPage) {
+  const std::string_view page = "http://news.example/f/";
+  const std::string hidden = "<input type=hidden name=page value=2>";
+  const std::string button = "<input type=submit value='下一页'>";
+  EXPECT_EQ(links_of("<form action='/f/'>" + hidden + button + "</form>", page),
+            (Lines{"next_page http://news.example/f/?page=2 "}));
+  EXPECT_EQ(
+      links_of("<form action='/f/'>" + hidden + "<button>下一页</button></form>", page).size(), 1U);
+  for (const std::string& form :
+       {"<form method=post action='/f/'>" + hidden + button,
+        "<form action='/f/'><input name=q>" + button,
+        "<form action='/f/'>" + hidden + "<input type=submit value=搜索>"})
+    EXPECT_EQ(links_of(form + "</form>", page), Lines()) << form;
+}
+
+TEST(LinksTest, DaysOfACalendarAreNoPages) {
+  const auto table = [](int days) {
+    std::string cells;
+    for (int day = 1; day <= days; ++day) {
+      const std::string number = std::to_string(day);
+      cells += "<td><a href='/cal/11/" + number + "/'>" + number + "</a></td>";
+      if (day % 7 == 0) cells += "</tr><tr>";
+    }
+    return "<table><tr>" + cells + "</tr></table>";
+  };
+  const auto pages = [&](int days) {
+    return std::ranges::count(kinds_of(table(days), "http://news.example/cal/11/"), "next_page");
+  };
+  EXPECT_EQ(pages(28), 0);
+  EXPECT_EQ(pages(10), 10);
+}
+
+TEST(LinksTest, NamesAnArticlesOtherFormsAndAListsOtherLanguages) {
+  EXPECT_EQ(
+      links_of("<link rel=amphtml href='/amp/1.html'><link rel=alternate media='only screen and "
+               "(max-width: 640px)' href='/m/1.html'><link rel=alternate hreflang=en href='/en/'>"),
+      (Lines{"variant http://news.example/amp/1.html ", "variant http://news.example/m/1.html ",
+             "section http://news.example/en/ "}));
 }
 
 TEST(LinksTest, TellsSectionsFeedsAndTheCanonicalName) {

@@ -78,5 +78,41 @@ TEST_F(House_Validators, AreOutdatedByAVersionThatCameFromAnotherUrl) {
   EXPECT_EQ(texts(), "A B A");
 }
 
+class House_Variants : public SiteOnPaper {
+ protected:
+  // The article at /a/1.html names another address of its own.
+  void serve_with(const std::string& variant) {
+    Answer answer = page_with(story("衡阳的一天", "今天的消息请看本报的报道。"));
+    answer.variant = variant;
+    publish("1", answer);
+    crawl();
+  }
+  std::string addresses() const {
+    return sql("SELECT count(*) FROM url WHERE article_id = 1").front();
+  }
+};
+
+TEST_F(House_Variants, AreTheArticlesAddressesUnasked) {
+  for (const char* variant : {"http://news.example/amp/a/1.html", "http://m.news.example/a/1.html",
+                              "http://news.example/a/1.html/amp/", "http://news.example/m/1/"}) {
+    serve_with(variant);
+    EXPECT_EQ(sql("SELECT article_id FROM url WHERE url = '" + std::string(variant) + "'"),
+              Rows{"1"})
+        << variant;
+  }
+  listed_ = {"http://news.example/amp/a/1.html"};
+  crawl(Refresh::none);
+  EXPECT_EQ(asked_, Rows{start_url}) << "left to the ladder";
+  EXPECT_EQ(sql("SELECT count(*) FROM article"), Rows{"1"});
+}
+
+TEST_F(House_Variants, AreNotWhatEveryPageOfATemplateNames) {
+  for (const char* variant : {"http://news.example/amp/", "http://news.example/a/2.html",
+                              "http://other.example/a/1.html"}) {
+    serve_with(variant);
+    EXPECT_EQ(addresses(), "1") << variant;
+  }
+}
+
 }  // namespace
 }  // namespace newsarc::store

@@ -172,6 +172,8 @@ Capture SiteOnPaper::page(const Request& request, const Answer& answer) const {
   capture.reading.noarchive = answer.noarchive;
   if (answer.canonical)
     capture.reading.links.push_back({url_of(*answer.canonical), LinkKind::canonical, "", {}});
+  if (answer.variant)
+    capture.reading.links.push_back({url_of(*answer.variant), LinkKind::variant, "", {}});
   if (answer.article) capture.forms = text::derive_forms(*answer.article);
   capture.pages = {std::move(page)};
   return capture;

@@ -25,6 +25,7 @@ struct Answer {
   std::string body;                      // bytes; made of the article when empty
   std::optional<std::string> lands_at;   // redirected there first
   std::optional<std::string> canonical;  // rel=canonical
+  std::optional<std::string> variant;    // rel=amphtml
   std::optional<Fault> fault;            // no page comes
   std::string header;                    // more header lines
   std::string etag;                      // 304 to who has it

@@ -126,8 +126,20 @@ INSTANTIATE_TEST_SUITE_P(
                          "http://news.example/a/index_2.html"},
                     Pair{"host", article, "http://m.news.example/a/12.html"},
                     Pair{"query", article, "http://news.example/a/12.html?id=1"},
+                    Pair{"number_of_a_section", "http://news.example/a.asp?sid=1",
+                         "http://news.example/a.asp?sid=2"},
                     Pair{"program", "http://news.example/a/12.php", "http://news.example/a/12"}),
     name_of);
+
+TEST(KeyWithoutSession, IsOfPathsThatHaveOne) {
+  const std::string key = "http://news.example/x/a/12.html?id=1";
+  for (std::string_view url : {"http://news.example/x/(S(lit3py55t21z5v55))/a/12.html?id=1",
+                               "http://news.example/x/a/12.html;jsessionid=0A1B?id=1#top"})
+    EXPECT_EQ(url::key_without_session(at(url)), key) << url;
+  EXPECT_EQ(url::key_without_session(at("http://news.example/(S(a1))/")), "http://news.example/");
+  EXPECT_EQ(url::key_without_session(at(article)), std::nullopt);
+  EXPECT_EQ(url::key_without_session(at("http://news.example/(x)//a/")), std::nullopt);
+}
 
 }  // namespace
 }  // namespace newsarc
