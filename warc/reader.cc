@@ -205,7 +205,8 @@ struct Reader::State {
       return tell_damage(Kind::cut_record,
                          "the file ends after " + bytes(had) + " of a block of " + length);
     return tell_damage(Kind::wrong_length, "Content-Length is " + length +
-                                               ", but the next record begins after " + bytes(had));
+                                               ", but the next record begins " + bytes(had) +
+                                               " behind the header");
   }
 
   Result<void> pass_over_long_block() {
