@@ -1,4 +1,5 @@
-// newsarc verify: whether the archive is what was written, and what of it is damaged.
+// newsarc verify: whether the archive is what was written, or WARC files are what the standard has,
+// and what of them is damaged.
 
 #include "store/verify.h"
 
@@ -12,6 +13,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/table.h"
+#include "cli/verify_warc.h"
 #include "pipeline/read_again.h"
 #include "text/utf8.h"
 
@@ -44,6 +46,8 @@ std::string for_people(const store::VerifyReport& report) {
 }
 
 Result<int> verify(const Command& command, const Globals& globals) {
+  if (const auto files = command.texts("files"); !files.empty())
+    return verify_warc({files.begin(), files.end()}, globals);
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());
   pipeline::ReaderAgain reader;
@@ -75,12 +79,22 @@ Result<int> verify(const Command& command, const Globals& globals) {
 
 void add_verify(CommandLine& commands) {
   const Command command = commands.add(
-      "verify", "Whether the archive is whole; names what is damaged. Changes nothing", verify);
-  const Option quick = command.flag(
-      "--quick",
-      "Rows, references, versions and states: no bytes unpacked, no index, nothing read again");
+      "verify",
+      "Whether the archive, or a WARC file, is whole; names what is damaged. Changes nothing",
+      verify);
+  const Option files =
+      command.option("files", "WARC files, packed or not; the archive when none is given")
+          .list()
+          .type("FILE");
+  const Option quick =
+      command
+          .flag("--quick",
+                "Rows, references, versions and states: no bytes unpacked, no index, nothing read "
+                "again")
+          .excludes(files);
   command.flag("--full", "Read every stored page again, not a sample of two hundred")
-      .excludes(quick);
+      .excludes(quick)
+      .excludes(files);
 }
 
 }  // namespace newsarc::cli

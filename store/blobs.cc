@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "digest/digest.h"
 #include "store/rows.h"
-#include "store/sha256.h"
 
 namespace newsarc::store {
 namespace {
@@ -93,7 +93,7 @@ BlobWriter::Packed BlobWriter::pack(Database& database, const NewBlob& blob,
 std::int64_t BlobWriter::save(Database& database, const NewBlob& blob) {
   if (blob.bytes.empty()) return 0;
   const PackedAhead* ahead = ahead_.find(blob.bytes);
-  const std::string hash = ahead != nullptr ? ahead->sha256 : sha256(blob.bytes);
+  const std::string hash = ahead != nullptr ? ahead->sha256 : digest::sha256(blob.bytes);
   if (const std::int64_t known = find_by_hash(database, hash); known != 0) return known;
   auto [packed, begun] = pack(database, blob, ahead);
   packed.sha256 = hash;
@@ -123,7 +123,7 @@ void BlobWriter::repack(Database& database, std::int64_t id, std::string_view by
 }
 
 std::int64_t find_blob(Database& database, std::string_view bytes) {
-  return find_by_hash(database, sha256(bytes));
+  return find_by_hash(database, digest::sha256(bytes));
 }
 
 namespace {
@@ -135,11 +135,11 @@ std::int64_t text_with_hash(Database& database, std::string_view hash) {
 }  // namespace
 
 std::int64_t find_text(Database& database, std::string_view text) {
-  return text_with_hash(database, sha256(text));
+  return text_with_hash(database, digest::sha256(text));
 }
 
 std::int64_t save_text(Database& database, std::string_view text) {
-  const std::string hash = sha256(text);
+  const std::string hash = digest::sha256(text);
   if (const auto known = text_with_hash(database, hash); known != 0) return known;
   const std::int64_t id = next_id(database, "text");
   save_row(database, text_table, std::array<Cell, 3>{id, Bytes{hash}, text});

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "store/sha256.h"
+#include "digest/digest.h"
 
 namespace newsarc::store {
 namespace {
 
 PackedAhead pack(Compressor& compressor, const PackingTask& task) {
-  PackedAhead packed{sha256(task.bytes), task.dictionary, {}};
+  PackedAhead packed{digest::sha256(task.bytes), task.dictionary, {}};
   if (task.dictionary != nullptr) packed.data = compressor.pack(task.bytes, *task.dictionary);
   return packed;
 }

@@ -2,10 +2,10 @@
 
 #include <array>
 
+#include "digest/digest.h"
 #include "store/blobs.h"
 #include "store/json_text.h"
 #include "store/rows.h"
-#include "store/sha256.h"
 #include "text/forms.h"
 
 namespace newsarc::store {
@@ -81,7 +81,7 @@ std::string content_hash(const Article& article) {
     cells.emplace_back(credit.label);
     cells.emplace_back(credit.name);
   }
-  return sha256(encode(cells));
+  return digest::sha256(encode(cells));
 }
 
 std::int64_t save_reading(Database& database, std::int64_t fetch_id, const Reading& reading,

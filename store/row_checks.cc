@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "digest/digest.h"
 #include "store/rows.h"
-#include "store/sha256.h"
 #include "url/key.h"
 #include "url/parse.h"
 
@@ -27,7 +27,7 @@ std::optional<std::string> fault_in_keys(const TableShape& table, Cells row) {
 
 std::optional<std::string> fault_in_hash(const TableShape& table, Cells row,
                                          std::string_view content) {
-  if (sha256(text_in(column(table, row, content))) == text_in(column(table, row, "sha256")))
+  if (digest::sha256(text_in(column(table, row, content))) == text_in(column(table, row, "sha256")))
     return std::nullopt;
   return "its " + std::string(content) + " does not have its SHA-256";
 }

@@ -5,7 +5,7 @@
 #include <bit>
 #include <vector>
 
-#include "store/sha256.h"
+#include "digest/digest.h"
 
 namespace newsarc::store {
 namespace {
@@ -121,7 +121,9 @@ std::string encode(std::span<const Cell> cells) {
   return bytes;
 }
 
-std::string row_hash(std::span<const Cell> cells) { return sha256(encode(cells)).substr(0, 8); }
+std::string row_hash(std::span<const Cell> cells) {
+  return digest::sha256(encode(cells)).substr(0, 8);
+}
 
 namespace {
 

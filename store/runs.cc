@@ -4,9 +4,9 @@
 #include <array>
 
 #include "core/version.h"
+#include "digest/digest.h"
 #include "store/json_text.h"
 #include "store/run_figures.h"
-#include "store/sha256.h"
 #include "url/parse.h"
 
 namespace newsarc::store {
@@ -102,7 +102,7 @@ SiteRow ensure_site(Database& database, const std::string& key) {
 
 std::int64_t save_profile(Database& database, const Site& site, std::int64_t site_id) {
   if (site.text.empty()) return 0;
-  const std::string hash = sha256(site.text);
+  const std::string hash = digest::sha256(site.text);
   const std::int64_t known = database.number(
       "SELECT id FROM profile WHERE site_id = ? AND sha256 = ?", site_id, Bytes{hash});
   if (known != 0) return known;

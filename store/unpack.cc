@@ -1,5 +1,5 @@
+#include "digest/digest.h"
 #include "store/codec.h"
-#include "store/sha256.h"
 #include "store/stored_blob.h"
 
 namespace newsarc::store {
@@ -34,7 +34,7 @@ Result<std::string> unpack(const StoredBlob& row, const BlobSource& source) {
 
 Result<std::string> unpack_whole(const StoredBlob& row, const BlobSource& source) {
   auto bytes = unpack(row, source);
-  if (bytes && sha256(*bytes) != row.sha256)
+  if (bytes && digest::sha256(*bytes) != row.sha256)
     return failure(Fault::damaged, "stored bytes do not have their SHA-256", "table blob");
   return bytes;
 }

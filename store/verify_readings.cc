@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "digest/digest.h"
 #include "store/inspection.h"
 #include "store/pages.h"
 #include "store/readings.h"
 #include "store/rows.h"
-#include "store/sha256.h"
 #include "text/forms.h"
 
 namespace newsarc::store {
@@ -43,7 +43,7 @@ std::string content_hash_of(Database& database, const StoredReading& reading) {
     for (int column = 0; column < 3; ++column) credits.push_back(query.text(column));
   std::vector<Cell> cells{reading.title, cell(reading.published), reading.body};
   for (const auto& word : credits) cells.emplace_back(std::string_view(word));
-  return sha256(encode(cells));
+  return digest::sha256(encode(cells));
 }
 
 struct StoredForms {

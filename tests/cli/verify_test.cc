@@ -74,5 +74,54 @@ TEST_F(Verify, SalvageTouchesNothingThatIsThere) {
   EXPECT_TRUE(before == read("newsarc.db"));
 }
 
+class VerifyWarc : public ProgramTest {
+ protected:
+  static std::string record(const std::string& id, const std::string& length) {
+    return "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:x:" + id +
+           ">\r\nWARC-Date: 2020-10-13T05:25:26Z\r\nWARC-Target-URI: "
+           "http://news.example/\r\nContent-Type: text/plain\r\nContent-Length: " +
+           length + "\r\n\r\nhello\r\n\r\n";
+  }
+};
+
+TEST_F(VerifyWarc, SaysThatAFileIsWhole) {
+  write("any.name", record("1", "5") + record("2", "5"));
+  const auto ran = newsarc({"verify", "any.name"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "any.name: whole in 2 records\n");
+}
+
+TEST_F(VerifyWarc, NamesDefectsWithOffsetAndSection) {
+  write("good.warc", record("1", "5"));
+  write("bad.warc", record("1", "5") + record("2", "3") + record("1", "5"));
+  const auto ran = newsarc({"verify", "good.warc", "bad.warc"});
+  EXPECT_EQ(ran.code, 9);
+  const auto offset = std::to_string(record("1", "5").size());
+  EXPECT_NE(ran.out.find("bad.warc: offset " + offset + ": wrong-length (5.3): "),
+            std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("doubled-id (5.2)"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("bad.warc: 2 defects in 3 records\n"), std::string::npos) << ran.out;
+  const auto again = newsarc({"verify", "--json", "good.warc", "bad.warc"});
+  EXPECT_EQ(again.code, 9);
+  const auto document = nlohmann::json::parse(again.out);
+  EXPECT_FALSE(document["ok"].get<bool>());
+  EXPECT_TRUE(document["files"][0]["ok"].get<bool>());
+  EXPECT_EQ(document["files"][1]["types"]["resource"], 3);
+  EXPECT_EQ(document["files"][1]["findings"][0]["kind"], "wrong-length");
+}
+
+TEST_F(VerifyWarc, RefusesWhatIsNoWarcFile) {
+  write("empty", "");
+  write("page.html", "<html>\n</html>\n");
+  for (const char* file : {"none.warc", "empty", "page.html"}) {
+    const auto ran = newsarc({"verify", file});
+    EXPECT_EQ(ran.code, 2) << file;
+    EXPECT_EQ(ran.out.find("whole"), std::string::npos);
+  }
+  EXPECT_EQ(newsarc({"verify", "."}).code, 12);
+  EXPECT_EQ(newsarc({"verify", "--quick", "empty"}).code, 2);
+}
+
 }  // namespace
 }  // namespace newsarc::cli

@@ -26,15 +26,15 @@ const std::vector<Library>& libraries() {
       {"re2/", {"extract", "store"}},  // profiles' patterns; regexp() of SQL
       {"sqlite3.h", {"store"}},
       {"sqlite3ext.h", {"store"}},
-      {"openssl/", {"store"}},
+      {"openssl/", {"digest"}},
       {"unicode/", {"text"}},
       {"opencc/", {"text"}},
       {"uchardet.h", {"text"}},
       {"uchardet/", {"text"}},
       {"dtl/", {"text"}},
-      {"zlib.h", {"http", "warc"}},
+      {"zlib.h", {"http"}},
       {"brotli/", {"http"}},
-      {"zstd.h", {"http", "store", "warc", "dataset"}},
+      {"zstd.h", {"http", "store", "dataset"}},
       {"zdict.h", {"store"}},
       {"toml++/", {"core"}},
       {"nlohmann/", {"core", "extract", "store", "dataset", "demo", "cli"}},
@@ -74,17 +74,18 @@ std::string_view delimited(std::string_view text) {
 }  // namespace
 
 const std::vector<Folder>& folders() {
-  static const Names every = {"core",  "text", "url",      "http", "crawler", "extract",
-                              "store", "warc", "pipeline", "web",  "dataset", "demo"};
+  static const Names every = {"core",  "digest", "text",     "url", "http",    "crawler", "extract",
+                              "store", "warc",   "pipeline", "web", "dataset", "demo"};
   static const std::vector<Folder> all = {
       {"core", {}},
+      {"digest", {}},
       {"text", {"core"}},
       {"http", {"core"}},
       {"url", {"core", "text"}},
-      {"warc", {"core", "http"}},
+      {"warc", {"core", "digest", "http"}},
       {"crawler", {"core", "http", "url", "text"}},
       {"extract", {"core", "http", "url", "text"}},
-      {"store", {"core", "http", "url", "text"}},
+      {"store", {"core", "digest", "http", "url", "text"}},
       {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store"}},
       {"dataset", {"core", "http", "text", "store", "warc"}},
       {"web", {"core", "text", "store", "dataset"}},

@@ -103,7 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
         IncludeCase{"tests", "core", "tests/fakes/clock.h"},
         IncludeCase{"climbing", "core", "../text/utf8.h"},
         IncludeCase{"curl", "store", "curl/curl.h"}, IncludeCase{"gumbo", "crawler", "gumbo.h"},
-        IncludeCase{"sqlite", "cli", "sqlite3.h"}, IncludeCase{"openssl", "http", "openssl/sha.h"},
+        IncludeCase{"sqlite", "cli", "sqlite3.h"}, IncludeCase{"openssl", "store", "openssl/sha.h"},
         IncludeCase{"icu", "url", "unicode/idna.h"}, IncludeCase{"zlib", "crawler", "zlib.h"},
         IncludeCase{"zstd", "text", "zstd.h"}, IncludeCase{"cli11", "core", "CLI/CLI.hpp"},
         IncludeCase{"spdlog", "pipeline", "spdlog/spdlog.h"},

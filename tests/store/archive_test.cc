@@ -12,9 +12,9 @@
 #include <csignal>
 #include <fstream>
 
+#include "digest/digest.h"
 #include "store/reader.h"
 #include "store/rows.h"
-#include "store/sha256.h"
 #include "store/verify.h"
 #include "tests/store/site_on_paper.h"
 
@@ -417,7 +417,7 @@ TEST_F(House_Archive, HashesEveryRow) {
         else
           cells.emplace_back(std::string_view(kept.back()));
       }
-      EXPECT_EQ(hex(row_hash(cells)), hex(rows.text(columns))) << table;
+      EXPECT_EQ(digest::hex(row_hash(cells)), digest::hex(rows.text(columns))) << table;
     }
     constexpr std::array<std::string_view, 5> may_be_empty{"dict", "dict_source", "parting",
                                                            "profile", "tombstone"};

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "store/sha256.h"
+#include "digest/digest.h"
 
 namespace newsarc::store {
 namespace {
@@ -42,7 +42,7 @@ TEST_F(PackingAheadTest, GivesWhatTheWriterWouldHaveMade) {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       const auto* packed = ahead.find(pages_[i]);
       if (packed == nullptr) continue;  // the writer was first
-      EXPECT_EQ(packed->sha256, sha256(pages_[i]));
+      EXPECT_EQ(packed->sha256, digest::sha256(pages_[i]));
       EXPECT_EQ(packed->dictionary, i % 2 == 0 ? &dictionary_ : nullptr);
       EXPECT_EQ(packed->data, i % 2 == 0 ? compressor.pack(pages_[i], dictionary_) : "");
     }

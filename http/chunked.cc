@@ -1,0 +1,62 @@
+#include "http/chunked.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace newsarc::http {
+namespace {
+
+constexpr std::size_t line_limit = std::size_t{4} << 10;
+
+}  // namespace
+
+// chunk-size [ chunk-ext ]
+bool Dechunker::take_size(std::string_view line) {
+  const char* const end = line.data() + line.size();
+  const auto [stop, error] = std::from_chars(line.data(), end, left_, 16);
+  if (error != std::errc()) return false;
+  return stop == end || *stop == ';' || *stop == ' ' || *stop == '\t';
+}
+
+void Dechunker::take_line(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (state_ == State::size) {
+    state_ = !take_size(line) ? State::wrong : left_ > 0 ? State::data : State::trailer;
+  } else if (state_ == State::data_end) {
+    state_ = line.empty() ? State::size : State::wrong;
+  } else if (line.empty()) {
+    state_ = State::ended;
+  }
+}
+
+void Dechunker::add(std::string_view bytes, std::string& body) {
+  while (!bytes.empty() && !is_wrong() && !has_ended()) {
+    if (state_ == State::data) {
+      const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
+      body.append(bytes.substr(0, size));
+      bytes.remove_prefix(size);
+      left_ -= size;
+      if (left_ == 0) state_ = State::data_end;
+      continue;
+    }
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    line_.append(bytes.substr(0, end));
+    if (line_.size() > line_limit) state_ = State::wrong;
+    if (end == bytes.size()) return;
+    bytes.remove_prefix(end + 1);
+    take_line(line_);
+    line_.clear();
+  }
+}
+
+Dechunked dechunk(std::string_view bytes) {
+  Dechunker dechunker;
+  Dechunked dechunked;
+  dechunker.add(bytes, dechunked.body);
+  dechunked.is_whole = dechunker.has_ended();
+  dechunked.is_wrong = dechunker.is_wrong();
+  if (dechunked.is_wrong) dechunked.body = bytes;
+  return dechunked;
+}
+
+}  // namespace newsarc::http
