@@ -113,7 +113,7 @@ struct Visit {
   std::variant<Capture, Failure> outcome;
   std::vector<Request> found;       // what the page's links ask the crawl to fetch
   std::optional<Instant> retry_at;  // the request is not settled: try again then
-  Cut cut;                          // what it might have asked for besides
+  Cut cut = {};                     // what it might have asked for besides
   bool operator==(const Visit&) const = default;
 };
 

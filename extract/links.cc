@@ -174,7 +174,7 @@ class LinkFinder {
       kind = LinkKind::feed;
     } else if (is(" amphtml ") || (is(" alternate ") && document_.attribute(id, "media"))) {
       kind = LinkKind::variant;
-    } else if (is(" alternate ") && document_.attribute(id, "hreflang")) {
+    } else if (is(" alternate ") && document_.attribute(id, "hreflang") && rules_.section.empty()) {
       kind = LinkKind::section;  // the same in another language
     } else {
       return;

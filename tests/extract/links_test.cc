@@ -192,6 +192,13 @@ TEST(LinksTest, NamesAnArticlesOtherFormsAndAListsOtherLanguages) {
              "section http://news.example/en/ "}));
 }
 
+TEST(LinksTest, ARuleForSectionsKeepsOtherLanguagesOut) {
+  Site site = plain_site("test");
+  site.follow.section = {"nav a"};
+  EXPECT_EQ(links_of("<link rel=alternate hreflang=en href='/en/'>", "http://news.example/", site),
+            Lines());
+}
+
 TEST(LinksTest, TellsSectionsFeedsAndTheCanonicalName) {
   EXPECT_EQ(
       links_of("<link rel=canonical href='/list/'><link rel=alternate type=application/rss+xml "
