@@ -46,8 +46,9 @@ std::string sha256_of(std::string_view bytes) {
   return format_digest(digest::Method::sha256, digest::sha256(bytes));
 }
 
-bool has(const Draft& draft, std::string_view name) {
-  return std::ranges::find(draft.more, name, &Field::name) != draft.more.end();
+const std::string* stated_digest(const Draft& draft) {
+  const auto found = std::ranges::find(draft.more, "WARC-Payload-Digest", &Field::name);
+  return found == draft.more.end() ? nullptr : &found->value;
 }
 
 // §5.9: records with a payload of their own. The digest is over the body as it stands in the block,
@@ -67,8 +68,8 @@ std::string text_of(const Draft& draft, std::string_view id) {
   if (!draft.target_uri.empty()) add_field(text, "WARC-Target-URI", as_uri(draft.target_uri));
   for (const auto& field : draft.more) add_field(text, field.name, one_line(field.value));
   add_field(text, "WARC-Block-Digest", sha256_of(draft.block));
-  if (const auto payload = payload_of(draft); payload && !has(draft, "WARC-Payload-Digest"))
-    add_field(text, "WARC-Payload-Digest", sha256_of(*payload));
+  if (const auto digest = payload_digest(draft); !digest.empty() && !stated_digest(draft))
+    add_field(text, "WARC-Payload-Digest", digest);
   if (!draft.content_type.empty()) add_field(text, "Content-Type", one_line(draft.content_type));
   add_field(text, "Content-Length", std::to_string(draft.block.size()));
   return text.append(line_end).append(draft.block).append("\r\n\r\n");
@@ -96,6 +97,12 @@ std::string record_id(const Draft& draft) {
   auto digits = digest::hex(uuid);
   for (const std::size_t hyphen : {8, 13, 18, 23}) digits.insert(hyphen, 1, '-');
   return "<urn:uuid:" + digits + ">";
+}
+
+std::string payload_digest(const Draft& draft) {
+  if (const auto* stated = stated_digest(draft)) return *stated;
+  const auto payload = payload_of(draft);
+  return payload ? sha256_of(*payload) : std::string();
 }
 
 std::string record_text(const Draft& draft) { return text_of(draft, record_id(draft)); }

@@ -203,8 +203,9 @@ TEST(WarcReader, House_ABombEndsAtItsLimit) {
 // 80 MB of zeros that are no record, in 80 KB.
 TEST(WarcReader, House_ABombOutsideOfRecordsIsLeft) {
   const auto good = made("resource", 2);
-  const auto file =
-      http::gzip_member(std::string(80'000'000, '\0')) + http::gzip_member(good.text());
+  std::string zeros;
+  zeros.resize(80'000'000);
+  const auto file = http::gzip_member(zeros) + http::gzip_member(good.text());
   const auto all = read_all(reader_over(file));
   EXPECT_EQ(all.blocks, blocks_of({good}));
   EXPECT_EQ(all.errors.size(), 1u);
