@@ -92,14 +92,14 @@ CrawlLoop::CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& 
 
 // The profile's scope may have changed since the archive learnt of a URL.
 void CrawlLoop::add_waiting(std::vector<Request> rows) {
-  const auto outside = std::ranges::stable_partition(rows, [this](const Request& row) {
+  const auto outside = std::stable_partition(rows.begin(), rows.end(), [this](const Request& row) {
     return sites_.find(row.site)->second.scope.contains(row.wanted);
   });
-  for (Request& row : outside) {
-    const Error error{Fault::refused, "it is out of the site's scope", row.wanted.href()};
-    give(Failure{std::move(row), error, clock_.now(), {}});
+  for (auto row = outside; row != rows.end(); ++row) {
+    const Error error{Fault::refused, "it is out of the site's scope", row->wanted.href()};
+    give(Failure{std::move(*row), error, clock_.now(), {}});
   }
-  rows.erase(outside.begin(), outside.end());
+  rows.erase(outside, rows.end());
   frontier_.add(std::move(rows));
 }
 
