@@ -135,7 +135,7 @@ std::optional<Error> Stages::read_stored(Visit& visit, const store::Stale& stale
 std::optional<Error> Stages::settle(const Visit& visit, store::Stored stored, bool waited) {
   if (watch_.stored) watch_.stored(visit, stored);
   const Request& request = request_of(visit);
-  if (request.purpose == Purpose::probe) {
+  if (request.purpose == Purpose::probe && !visit.retry_at) {
     for (auto& held : doubts_.take_answer(visit)) {
       if (auto error = put_again(std::move(held), store::Doubtful{}, true)) return error;
     }

@@ -100,6 +100,17 @@ TEST_F(SoftNotFound, IsAskedForWithinRobotsTxtAlone) {
   EXPECT_EQ(fetcher_.times_asked(probe), 0U);
 }
 
+TEST_F(SoftNotFound, IsAskedForAgainWhereNoAnswerCame) {
+  publish("1", {});
+  crawl();
+  fetcher_.serve(url_of("1"), html(sorry()));
+  fetcher_.serve_in_turn(probe, {fakes::no_answer(), html(sorry())});
+  options_.refresh = store::Refresh::all;
+  EXPECT_EQ(crawl().sites.at(0).failed, 1);
+  EXPECT_EQ(sql("SELECT count(*) FROM versions"), std::vector<std::string>{"1"});
+  EXPECT_EQ(fetcher_.times_asked(probe), 2U);
+}
+
 TEST_F(SoftNotFound, WaitsInTheFrontierWhenTheRunIsStoppedBefore) {
   publish("1", {});
   crawl();
