@@ -53,7 +53,7 @@ std::optional<Error> objection(const Request& request, const Url& target, const 
   }
   if (was_visited(request, target)) return refuse("a redirect loop");
   if (target.has_credentials()) return refuse("a redirect to a URL with a user name or password");
-  if (!robots && !scope.contains(target))
+  if (!robots && !scope.contains(target, request.purpose))
     return Error{Fault::refused, "a redirect out of the site's scope, to " + target.href(),
                  target.href()};
   return std::nullopt;

@@ -199,6 +199,12 @@ bool Scope::contains(const Url& url) const {
          });
 }
 
+bool Scope::contains(const Url& url, Purpose purpose) const {
+  const bool any_path =
+      purpose == Purpose::start || purpose == Purpose::feed || purpose == Purpose::probe;
+  return any_path ? is_on_its_hosts(url) : contains(url);
+}
+
 bool Scope::may_follow(const Url& url, Cut& cut) const {
   return contains(url) && is_sound(url, cut);
 }

@@ -26,6 +26,8 @@ class Scope {
   static Scope everywhere();
 
   bool contains(const Url& url) const;
+  // Whether a request may go to `url`: start pages, feeds and probes may lie outside the paths.
+  bool contains(const Url& url, Purpose purpose) const;
   bool is_on_its_hosts(const Url& url) const;  // whatever its path: robots.txt, feeds, sitemaps
   const std::vector<Url>& start() const { return start_; }
 

@@ -93,7 +93,7 @@ CrawlLoop::CrawlLoop(store::Run run, const SiteStages& sites, crawler::Fetcher& 
 // The profile's scope may have changed since the archive learnt of a URL.
 void CrawlLoop::add_waiting(std::vector<Request> rows) {
   const auto outside = std::stable_partition(rows.begin(), rows.end(), [this](const Request& row) {
-    return sites_.find(row.site)->second.scope.contains(row.wanted);
+    return sites_.find(row.site)->second.scope.contains(row.wanted, row.purpose);
   });
   for (auto row = outside; row != rows.end(); ++row) {
     const Error error{Fault::refused, "it is out of the site's scope", row->wanted.href()};

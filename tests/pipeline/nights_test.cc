@@ -298,6 +298,20 @@ TEST_F(Nights, SayWhenNoStartPageCanBeReached) {
   EXPECT_FALSE(crawl().any_seed_reached);
 }
 
+TEST_F(Nights, AskForAStartPageOutsideThePathsThatTheProfileKeepsTo) {
+  site_ = site_of("[follow]\nwithin = ['/a/']\n");
+  EXPECT_TRUE(crawl().any_seed_reached);
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"2"});
+}
+
+TEST_F(Nights, BlockArticlesOutsideThePathsThatTheProfileKeepsToNow) {
+  crawl();
+  site_ = site_of("[follow]\nwithin = ['/b/']\n");
+  options_.refresh = store::Refresh::all;
+  crawl();
+  EXPECT_EQ(sql("SELECT DISTINCT state FROM articles"), Rows{"blocked"});
+}
+
 TEST_F(Nights, StopAtALimitAndGoOnUnderTheSameRun) {
   options_.max_pages = 2;
   const auto stopped = crawl_nearly();
