@@ -61,6 +61,26 @@ HttpMessage split_http(std::string_view message) {
   return parts;
 }
 
+BlockCheck::BlockCheck(std::string_view labelled) {
+  const auto digest = parse_digest(labelled);
+  if (!digest || !digest->method) return;
+  wanted_ = digest->bytes;
+  method_ = *digest->method;
+  digester_.emplace(method_);
+}
+
+void BlockCheck::add(std::string_view piece) {
+  if (digester_) digester_->add(piece);
+}
+
+bool BlockCheck::matches() {
+  if (!digester_) return true;
+  const auto computed = digester_->finish();
+  if (computed == wanted_) return true;
+  found_ = format_digest(method_, computed);
+  return false;
+}
+
 struct PayloadCheck::State {
   std::string wanted;
   digest::Digester raw;

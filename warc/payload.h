@@ -4,9 +4,11 @@
 // stay on it.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "digest/digest.h"
 #include "warc/record.h"
 
 namespace newsarc::warc {
@@ -27,6 +29,23 @@ struct HttpMessage {
   bool operator==(const HttpMessage&) const = default;
 };
 HttpMessage split_http(std::string_view message);
+
+// Whether a block has the digest that was written down for it, piece by piece. One that is none, or
+// of a method that newsarc does not have, is no reason to doubt the block.
+class BlockCheck {
+ public:
+  explicit BlockCheck(std::string_view labelled);  // the value of WARC-Block-Digest
+
+  void add(std::string_view piece);
+  bool matches();                                      // once, at the end
+  const std::string& found() const { return found_; }  // then, where it does not: "sha1:…"
+
+ private:
+  std::optional<digest::Digester> digester_;
+  digest::Method method_{};
+  std::string wanted_;
+  std::string found_;
+};
 
 // Whether a payload has the digest that was written down for it, block piece by piece. Writers
 // disagree whether a chunked body is digested with its chunks or without; either is right here.

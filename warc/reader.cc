@@ -341,6 +341,7 @@ Result<std::string> Reader::block(std::size_t limit) {
 }
 
 std::vector<Finding> Reader::take_findings() { return std::exchange(state_->findings, {}); }
+const std::string& Reader::name() const { return state_->name; }
 bool Reader::is_packed() const { return state_->text.is_packed(); }
 
 }  // namespace newsarc::warc

@@ -54,6 +54,7 @@ class Reader {
   std::vector<Finding> take_findings();
 
   bool is_packed() const;
+  const std::string& name() const;  // of the file, as messages have it
 
  private:
   struct State;
