@@ -59,6 +59,7 @@ void add_extract(CommandLine& commands);
 void add_feed(CommandLine& commands);
 void add_forget(CommandLine& commands);
 void add_history(CommandLine& commands);
+void add_import(CommandLine& commands);
 void add_init(CommandLine& commands);
 void add_log(CommandLine& commands);
 void add_normalize(CommandLine& commands);

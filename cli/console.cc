@@ -55,6 +55,25 @@ std::string json_of(const pipeline::ReextractProgress& progress) {
          ",\"versions\":" + std::to_string(progress.versions) + "}";
 }
 
+std::string line_of(const pipeline::ImportProgress& progress, Span took) {
+  const auto seconds = std::max(1.0, static_cast<double>(took.count()) / 1000.0);
+  const auto of_size = static_cast<double>(std::max<std::uint64_t>(progress.size, 1));
+  std::array<char, 160> text{};
+  std::snprintf(text.data(), text.size(), "%.1f of %.1f MB (%.0f %%), %lld pages, %.1f pages/s",
+                static_cast<double>(progress.read) / 1e6, of_size / 1e6,
+                100.0 * static_cast<double>(progress.read) / of_size,
+                static_cast<long long>(progress.archived),
+                static_cast<double>(progress.archived) / seconds);
+  return text.data();
+}
+
+std::string json_of(const pipeline::ImportProgress& progress) {
+  return "{\"archived\":" + std::to_string(progress.archived) +
+         ",\"known\":" + std::to_string(progress.known) +
+         ",\"read\":" + std::to_string(progress.read) +
+         ",\"size\":" + std::to_string(progress.size) + "}";
+}
+
 }  // namespace
 
 void print_error(const Error& error) {
@@ -112,8 +131,11 @@ ProgressPrinter::ProgressPrinter(const Globals& globals, const Clock& clock)
   next_ = form_ == Form::plain ? began_ + plain_interval : began_;
 }
 
-ProgressPrinter::~ProgressPrinter() {
+ProgressPrinter::~ProgressPrinter() { erase(); }
+
+void ProgressPrinter::erase() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);
+  drawn_ = false;
 }
 
 template <class Progress>
@@ -131,5 +153,6 @@ void ProgressPrinter::show_any(const Progress& progress) {
 
 void ProgressPrinter::show(const pipeline::Progress& progress) { show_any(progress); }
 void ProgressPrinter::show(const pipeline::ReextractProgress& progress) { show_any(progress); }
+void ProgressPrinter::show(const pipeline::ImportProgress& progress) { show_any(progress); }
 
 }  // namespace newsarc::cli

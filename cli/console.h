@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "core/result.h"
 #include "pipeline/crawl.h"
+#include "pipeline/import.h"
 #include "pipeline/reextract.h"
 
 namespace newsarc::cli {
@@ -28,6 +29,8 @@ class ProgressPrinter {
 
   void show(const pipeline::Progress& progress);
   void show(const pipeline::ReextractProgress& progress);
+  void show(const pipeline::ImportProgress& progress);
+  void erase();  // the bar, before other lines
 
  private:
   enum class Form { none, bar, plain, json };

@@ -37,6 +37,7 @@ Globals globals_of(const Command& program) {
 
 void add_commands(CommandLine& commands) {
   add_demo(commands);
+  add_import(commands);
   add_init(commands);
   add_add(commands);
   add_probe(commands);

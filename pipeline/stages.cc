@@ -36,6 +36,17 @@ Reread reread(const store::Stale& stale, const extract::Extractor& extractor) {
 
 }  // namespace
 
+// The archive asks for one stored reading after the other, for each once.
+Result<void> read_stored(Capture& capture, const store::Stale& stale,
+                         const extract::Extractor& extractor) {
+  if (std::ranges::find(capture.earlier, stale.reading_id, &Reread::reading_id) !=
+      capture.earlier.end())
+    return failure(Fault::internal, "the archive asked twice for one earlier reading",
+                   capture.pages.front().request.url.href());
+  capture.earlier.push_back(reread(stale, extractor));
+  return {};
+}
+
 Stages::Stages(store::Archive& archive, std::int64_t run, const SiteStages& sites, int workers,
                crawler::Fetcher& wakes, const CrawlWatch& watch)
     : archive_(archive),
@@ -109,7 +120,10 @@ std::optional<Error> Stages::put_again(Visit visit, store::PutResult result, boo
     if (auto* stored = std::get_if<store::Stored>(&result))
       return settle(visit, std::move(*stored), waited);
     if (const auto* stale = std::get_if<store::Stale>(&result)) {
-      if (auto error = read_stored(visit, *stale)) return error;
+      auto& capture = std::get<Capture>(visit.outcome);
+      const auto stage = sites_.find(request_of(visit).site);
+      if (auto read = read_stored(capture, *stale, stage->second.extractor); !read)
+        return read.error();
     } else if (!doubts_.judge(visit)) {
       back_.push(Waiting{doubts_.hold(std::move(visit))});
       return std::nullopt;
@@ -118,18 +132,6 @@ std::optional<Error> Stages::put_again(Visit visit, store::PutResult result, boo
     if (!results) return std::move(results).error();
     result = std::move(results->front());
   }
-}
-
-// The archive asks for one stored reading after the other, for each once.
-std::optional<Error> Stages::read_stored(Visit& visit, const store::Stale& stale) {
-  auto& capture = std::get<Capture>(visit.outcome);
-  if (std::ranges::find(capture.earlier, stale.reading_id, &Reread::reading_id) !=
-      capture.earlier.end())
-    return Error{Fault::internal, "the archive asked twice for one earlier reading",
-                 request_of(visit).url.href()};
-  const auto stage = sites_.find(capture.pages.front().request.site);
-  capture.earlier.push_back(reread(stale, stage->second.extractor));
-  return std::nullopt;
 }
 
 std::optional<Error> Stages::settle(const Visit& visit, store::Stored stored, bool waited) {

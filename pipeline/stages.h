@@ -34,6 +34,15 @@ using SiteStages = std::map<std::string, SiteStage, std::less<>>;
 
 Result<SiteStages> make_stages(std::span<const Site> sites);
 
+// What a page says, whatever it is: an article, a list, a feed, an answer that is none.
+Reading reading_of(const Page& page, const extract::Extractor& extractor,
+                   const FollowRules& follow);
+
+// Where an article goes on of which these pages came; nothing when it ends here, or its pages are
+// too many or too much.
+std::optional<Url> next_of(const std::vector<Page>& pages, const Reading& last,
+                           const extract::Extractor& extractor);
+
 // What one transfer amounts to: a visit (extraction, derived forms, links to follow, whether to try
 // again), or the request for the next page of an article that has more of them.
 struct Step {
@@ -41,6 +50,11 @@ struct Step {
   std::size_t dropped = 0;  // bytes of bodies that the visit has no use for
 };
 Step step_of(crawler::Transfer transfer, const SiteStages& sites, Parts& parts);
+
+// Pages that the archive asks to have read again before it compares, added to the capture. Error:
+// internal, when it asks for one twice.
+Result<void> read_stored(Capture& capture, const store::Stale& stale,
+                         const extract::Extractor& extractor);
 
 // What comes back to the frontier of a transfer that was given.
 // A committed visit.
@@ -88,7 +102,6 @@ class Stages {
   bool commit(std::vector<Visit>& visits);
   std::optional<Error> put_and_settle(std::vector<Visit>& visits);
   std::optional<Error> put_again(Visit visit, store::PutResult result, bool waited);
-  std::optional<Error> read_stored(Visit& visit, const store::Stale& stale);
   std::optional<Error> settle(const Visit& visit, store::Stored stored, bool waited);
 
   store::Archive& archive_;

@@ -23,23 +23,11 @@ Reading reading_of_status(int status) {
   return reading;
 }
 
-Reading reading_of_probe(const Page& page, const SiteStage& stage) {
-  Reading reading = is_success(page.status) ? stage.extractor.read(page) : Reading();
+Reading reading_of_probe(const Page& page, const extract::Extractor& extractor) {
+  Reading reading = is_success(page.status) ? extractor.read(page) : Reading();
   reading.kind = PageKind::probe;
   reading.error.reset();
   return reading;
-}
-
-Reading read(const Page& page, const SiteStage& stage) {
-  if (page.request.purpose == Purpose::robots) {
-    Reading reading;
-    reading.kind = PageKind::robots;
-    return reading;
-  }
-  if (page.request.purpose == Purpose::probe) return reading_of_probe(page, stage);
-  if (!is_success(page.status) && page.status != 304) return reading_of_status(page.status);
-  if (auto feed = reading_of_feed(page, stage.site.follow)) return *std::move(feed);
-  return stage.extractor.read(page);
 }
 
 std::vector<Request> found_by(const Page& page, const Reading& reading, const SiteStage& stage,
@@ -70,12 +58,10 @@ std::size_t bytes_of(const std::vector<Page>& pages) {
 }
 
 // The request for the page that goes on with these, under their row; nothing when the article ends
-// here: no link leads on, or only out of scope, or its pages are too many or too much.
+// here, or goes on out of scope.
 std::optional<Request> request_for_next(const std::vector<Page>& pages, const Reading& last,
                                         const SiteStage& stage) {
-  if (!last.article || pages.size() >= most_parts || bytes_of(pages) > most_bytes_of_parts)
-    return std::nullopt;
-  auto url = stage.extractor.next_part(pages, last);
+  auto url = next_of(pages, last, stage.extractor);
   if (!url || !stage.scope.contains(*url)) return std::nullopt;
   const Request& first = pages.front().request;
   Request request;
@@ -147,7 +133,7 @@ Step step_of_failure(const Failure& failure, std::optional<Unfinished> unfinishe
 
 Step step_of_page(Page page, const SiteStage& stage, Parts& parts) {
   const bool may_go_on = wants_article(page.request.purpose) && page.request.id != 0;
-  Unfinished first{{}, read(page, stage)};
+  Unfinished first{{}, reading_of(page, stage.extractor, stage.site.follow)};
   first.pages.push_back(std::move(page));
   if (!may_go_on) return whole(std::move(first), stage);
   auto next = request_for_next(first.pages, first.reading, stage);
@@ -155,6 +141,26 @@ Step step_of_page(Page page, const SiteStage& stage, Parts& parts) {
 }
 
 }  // namespace
+
+Reading reading_of(const Page& page, const extract::Extractor& extractor,
+                   const FollowRules& follow) {
+  if (page.request.purpose == Purpose::robots) {
+    Reading reading;
+    reading.kind = PageKind::robots;
+    return reading;
+  }
+  if (page.request.purpose == Purpose::probe) return reading_of_probe(page, extractor);
+  if (!is_success(page.status) && page.status != 304) return reading_of_status(page.status);
+  if (auto feed = reading_of_feed(page, follow)) return *std::move(feed);
+  return extractor.read(page);
+}
+
+std::optional<Url> next_of(const std::vector<Page>& pages, const Reading& last,
+                           const extract::Extractor& extractor) {
+  if (!last.article || pages.size() >= most_parts || bytes_of(pages) > most_bytes_of_parts)
+    return std::nullopt;
+  return extractor.next_part(pages, last);
+}
 
 Result<SiteStages> make_stages(std::span<const Site> sites) {
   SiteStages stages;

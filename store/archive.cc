@@ -39,6 +39,8 @@ struct Archive::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State();
+
+  void add_site(const Site& site);  // of an import
 };
 
 namespace {
@@ -117,6 +119,12 @@ Archive::State::~State() {
   sqlite3_exec(database.handle(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
 }
 
+void Archive::State::add_site(const Site& site) {
+  const SiteRow row = save_site(database, site);
+  static_cast<void>(save_profile(database, site, row.id));
+  sites.insert_or_assign(site.key, site);
+}
+
 Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
@@ -187,15 +195,20 @@ Result<std::int64_t> Archive::begin_import(std::span<const Site> sites, Instant 
   Database& database = state_->database;
   database.script("BEGIN IMMEDIATE");
   state_->sites.clear();
-  for (const auto& site : sites) {
-    const SiteRow row = save_site(database, site);
-    static_cast<void>(save_profile(database, site, row.id));
-    state_->sites.insert_or_assign(site.key, site);
-  }
+  for (const auto& site : sites) state_->add_site(site);
   const CrawlRow run = add_run(database, seconds_of(now), std::string(import_command));
   database.script("COMMIT");
   if (database.failed()) return give_up(database);
   return run.id;
+}
+
+Result<void> Archive::join_import(const Site& site) {
+  Database& database = state_->database;
+  database.script("BEGIN IMMEDIATE");
+  state_->add_site(site);
+  database.script("COMMIT");
+  if (database.failed()) return give_up(database);
+  return {};
 }
 
 Result<std::vector<PutResult>> Archive::put(std::int64_t run, std::span<const Visit> visits) {

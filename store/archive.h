@@ -127,6 +127,8 @@ class Archive {
   // A run without a frontier, for captures that others made: their visits are put and the run is
   // ended as ever, but no crawl resumes it, and its end says of no article that it is gone.
   Result<std::int64_t> begin_import(std::span<const Site> sites, Instant now);
+  // One more site of it, met on the way.
+  Result<void> join_import(const Site& site);
 
   // One transaction over the group; results in its order. On an Error nothing of it was written.
   // Requests found are admitted unless their key already has a frontier row in this run, or is a

@@ -184,8 +184,9 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   if (identity.displaced != 0) displace(writing, identity.displaced, sighting.at);
 }
 
-// How often in a row it failed to come.
+// How often in a row it failed to come. What others could not have once says nothing of today.
 void set_failures(Writing& writing, std::int64_t number) {
+  if (writing.group.is_import) return;
   UrlRow& wanted = writing.place.wanted;
   wanted.failures = number;
   if (writing.place.landed.id == wanted.id) writing.place.landed.failures = number;

@@ -84,7 +84,8 @@ Exchange exchange_of(const Record& record, ExchangeKind kind) {
     exchange.refers_to_at = date->instant();
   // Of a resource the type is the record's own, and a digest is checked here.
   if (kind == ExchangeKind::resource) {
-    const auto type = lower_case(record.field("Content-Type").value_or(""));
+    exchange.stated_type = record.field("Content-Type").value_or("");
+    const auto type = lower_case(exchange.stated_type);
     exchange.content_type = type.substr(0, type.find_first_of("; \t"));
   }
   return exchange;

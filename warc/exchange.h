@@ -35,6 +35,7 @@ struct Exchange {
   int status = 0;              // 0 where there is no header
   std::string http_version;    // "1.1"
   std::string content_type;    // lower case, without parameters; "" where it is not told
+  std::string stated_type;     // of a resource: as its record has it
   std::string body;            // without transfer coding, content codings stay
   bool is_cut = false;         // the body is not whole, by the record's or the header's word
   // Of a revisit: whose bytes it has, and their digest as written. The URL is its own where the

@@ -86,7 +86,7 @@ const std::vector<Folder>& folders() {
       {"crawler", {"core", "http", "url", "text"}},
       {"extract", {"core", "http", "url", "text"}},
       {"store", {"core", "digest", "http", "url", "text"}},
-      {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store"}},
+      {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store", "warc"}},
       {"dataset", {"core", "http", "text", "store", "warc"}},
       {"web", {"core", "text", "store", "dataset"}},
       {"demo", Names(every.begin(), every.end() - 1)},

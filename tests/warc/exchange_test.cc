@@ -152,6 +152,7 @@ TEST(Exchanges, Spec_AResourceIsABodyWithATypeOfItsOwn) {
   EXPECT_EQ(one.kind, ExchangeKind::resource);
   EXPECT_EQ(one.header, "");
   EXPECT_EQ(one.content_type, "text/html");
+  EXPECT_EQ(one.stated_type, "text/HTML; charset=utf-8");
   EXPECT_EQ(one.body, record.block);
 }
 

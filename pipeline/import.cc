@@ -1,0 +1,251 @@
+#include "pipeline/import.h"
+
+#include <future>
+#include <thread>
+#include <utility>
+
+#include "pipeline/byte_budget.h"
+#include "pipeline/import_source.h"
+#include "pipeline/import_writer.h"
+#include "pipeline/queue.h"
+#include "pipeline/stages.h"
+#include "text/forms.h"
+
+namespace newsarc::pipeline {
+namespace {
+
+// Captures under way; their bytes have a budget besides.
+constexpr std::size_t most_under_way = 256;
+
+// What the source gave, and what a worker read from it.
+struct Made {
+  Arriving arriving;
+  Reading reading;
+  std::optional<Forms> forms;  // of its article
+  std::uint64_t read = 0;      // bytes of the files by then
+};
+
+struct Task {
+  Made made;
+  std::promise<Result<Made>> done;
+};
+
+std::size_t bytes_of(const Arriving& arriving) {
+  const auto* arrival = std::get_if<Arrival>(&arriving);
+  return arrival == nullptr ? 0 : arrival->page.body.size();
+}
+
+Reading reading_of_cut() {
+  Reading reading;
+  reading.kind = PageKind::unparsed;
+  reading.error = Error{Fault::network, "the page is cut short", ""};
+  return reading;
+}
+
+// Revisits are read by the writer, once it has their bytes.
+void read(Made& made) {
+  const auto* arrival = std::get_if<Arrival>(&made.arriving);
+  if (arrival == nullptr || arrival->repeats) return;
+  made.reading = arrival->is_cut ? reading_of_cut()
+                                 : reading_of(arrival->page, *arrival->site->extractor,
+                                              arrival->site->site.follow);
+  if (made.reading.article) made.forms = text::derive_forms(*made.reading.article);
+}
+
+// The thread that reads the files and those that extract; what they made, in the order of the
+// files.
+class Makers {
+ public:
+  Makers(ImportSource source, const ImportOptions& options, const std::atomic<bool>& stop)
+      : source_(std::move(source)),
+        stop_(stop),
+        budget_(options.byte_budget),
+        made_(most_under_way) {
+    for (int i = 0; i < options.workers; ++i) threads_.emplace_back([this] { work(); });
+    threads_.emplace_back([this](const std::stop_token& token) { feed(token); });
+  }
+  ~Makers() {
+    for (auto& thread : threads_) thread.request_stop();
+    tasks_.close();
+    made_.close();
+  }
+  Makers(const Makers&) = delete;
+  Makers& operator=(const Makers&) = delete;
+
+  // The next one, waiting for it; nothing at the end.
+  Result<std::optional<Made>> take() {
+    auto next = made_.pop(1);
+    if (next.empty()) return std::nullopt;
+    auto made = next.front().get();
+    if (!made) return tl::unexpected(std::move(made).error());
+    budget_.give_back(bytes_of(made->arriving));
+    return *std::move(made);
+  }
+
+ private:
+  void feed(const std::stop_token& token) {
+    while (!stop_.load()) {
+      auto next = source_.next();
+      if (next && !*next) break;
+      Task task{{}, {}};
+      if (!next) {
+        task.done.set_value(tl::unexpected(std::move(next).error()));
+        made_.push(task.done.get_future(), token);
+        break;
+      }
+      task.made.arriving = **std::move(next);
+      task.made.read = source_.read();
+      if (!budget_.take(bytes_of(task.made.arriving), token)) break;
+      if (!made_.push(task.done.get_future(), token) || !tasks_.push(std::move(task))) break;
+    }
+    tasks_.close();
+    made_.close();
+  }
+
+  void work() {
+    while (true) {
+      auto tasks = tasks_.pop(1);
+      if (tasks.empty()) return;
+      auto& [made, done] = tasks.front();
+      read(made);
+      done.set_value(std::move(made));
+    }
+  }
+
+  ImportSource source_;
+  const std::atomic<bool>& stop_;
+  ByteBudget budget_;
+  Queue<Task> tasks_;  // bounded by made_
+  Queue<std::future<Result<Made>>> made_;
+  std::vector<std::jthread> threads_;
+};
+
+// The caller's thread: writes and tells.
+class Taker {
+ public:
+  Taker(ImportWriter& writer, const ImportWatch& watch, std::uint64_t size, ImportReport& report)
+      : writer_(writer), watch_(watch), report_(report) {
+    progress_.size = size;
+  }
+
+  Result<void> take(Made made) {
+    progress_.read = made.read;
+    if (auto* error = std::get_if<Error>(&made.arriving)) {
+      if (watch_.damaged) watch_.damaged(*error);
+    } else if (auto* file = std::get_if<ImportedFile>(&made.arriving)) {
+      end(std::move(*file));
+    } else {
+      auto taken = writer_.take(std::move(std::get<Arrival>(made.arriving)),
+                                std::move(made.reading), std::move(made.forms));
+      if (!taken) return tl::unexpected(std::move(taken).error());
+      ++(*taken ? progress_.archived : lost_);
+    }
+    if (watch_.progress) watch_.progress(progress_);
+    return {};
+  }
+
+ private:
+  void end(ImportedFile file) {
+    if (lost_ > 0) file.passed["revisits of captures that are not in the archive"] = lost_;
+    file.archived -= std::exchange(lost_, 0);
+    progress_.known += file.known;
+    report_.files.push_back(std::move(file));
+  }
+
+  ImportWriter& writer_;
+  const ImportWatch& watch_;
+  ImportReport& report_;
+  ImportProgress progress_;
+  std::int64_t lost_ = 0;
+};
+
+Result<void> take_all(Makers& makers, Taker& taker) {
+  while (true) {
+    auto made = makers.take();
+    if (!made) return tl::unexpected(std::move(made).error());
+    if (!*made) return {};
+    if (auto taken = taker.take(**std::move(made)); !taken) return taken;
+  }
+}
+
+Result<bool> holds_record(const std::filesystem::path& warc) {
+  auto reader = warc::Reader::open(warc);
+  if (!reader && reader.error().fault == Fault::disk) return tl::unexpected(reader.error());
+  if (!reader) return failure(Fault::usage, reader.error().what, reader.error().where);
+  while (true) {
+    const auto record = reader->next();
+    if (record) return record->has_value();
+    if (record.error().fault == Fault::disk) return tl::unexpected(record.error());
+  }
+}
+
+// Before anything is written: whether the files can be read at all. Their size.
+Result<std::uint64_t> size_of(std::span<const std::filesystem::path> warcs) {
+  std::uint64_t size = 0;
+  bool any = false;
+  for (const auto& warc : warcs) {
+    const auto holds = holds_record(warc);
+    if (!holds) return tl::unexpected(holds.error());
+    any = any || *holds;
+    std::error_code ignored;
+    size += std::filesystem::file_size(warc, ignored);
+  }
+  if (!any) return failure(Fault::usage, "holds no WARC record", warcs.front().string());
+  return size;
+}
+
+// What an import works with.
+struct Bench {
+  store::Archive archive;
+  ImportSites sites;
+  store::KnownCaptures for_source;
+  store::KnownCaptures for_writer;
+};
+
+Result<Bench> prepare(const std::filesystem::path& file, std::span<const Site> profiles) {
+  auto sites = ImportSites::create(profiles);
+  if (!sites) return tl::unexpected(std::move(sites).error());
+  auto archive = store::Archive::open(file, {"newsarc import", true});
+  if (!archive) return tl::unexpected(std::move(archive).error());
+  auto for_source = store::KnownCaptures::open(file);
+  if (!for_source) return tl::unexpected(std::move(for_source).error());
+  auto for_writer = store::KnownCaptures::open(file);
+  if (!for_writer) return tl::unexpected(std::move(for_writer).error());
+  return Bench{*std::move(archive), *std::move(sites), *std::move(for_source),
+               *std::move(for_writer)};
+}
+
+}  // namespace
+
+Result<ImportReport> import_warcs(const std::filesystem::path& archive,
+                                  std::span<const Site> profiles,
+                                  std::span<const std::filesystem::path> warcs,
+                                  const ImportOptions& options, const Clock& clock,
+                                  const std::atomic<bool>& stop, const ImportWatch& watch) {
+  const Instant began = clock.now();
+  const auto size = size_of(warcs);
+  if (!size) return tl::unexpected(size.error());
+  auto bench = prepare(archive, profiles);
+  if (!bench) return tl::unexpected(std::move(bench).error());
+  ImportReport report;
+  ImportWriter writer(bench->archive, std::move(bench->for_writer), clock);
+  Taker taker(writer, watch, *size, report);
+  Result<void> taken;
+  {
+    Makers makers(ImportSource(warcs, options, bench->sites, std::move(bench->for_source)), options,
+                  stop);
+    taken = take_all(makers, taker);
+  }
+  report.interrupted = stop.load() && report.files.size() < warcs.size();
+  report.took = clock.now() - began;
+  const bool is_whole = taken && !report.interrupted;
+  auto ended = writer.finish(is_whole ? store::RunState::finished : store::RunState::interrupted,
+                             report.took);
+  if (!taken) return tl::unexpected(std::move(taken).error());
+  if (!ended) return tl::unexpected(std::move(ended).error());
+  report.sites = *std::move(ended);
+  report.run = writer.run();
+  return report;
+}
+
+}  // namespace newsarc::pipeline

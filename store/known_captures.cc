@@ -1,0 +1,81 @@
+#include "store/known_captures.h"
+
+#include "store/pages.h"
+#include "store/read_only.h"
+#include "url/key.h"
+
+namespace newsarc::store {
+
+struct KnownCaptures::State {
+  Database database;
+};
+
+namespace {
+
+// Fetches that ended at this address, by their own answer: at it, or led there.
+constexpr std::string_view ended_there =
+    "WITH there AS (SELECT id, at, status, kind, blob_id FROM fetch WHERE url_id = ?1 AND "
+    "final_url_id IS NULL AND at <= ?2 UNION ALL SELECT id, at, status, kind, blob_id FROM fetch "
+    "WHERE final_url_id = ?1 AND at <= ?2) ";
+
+std::int64_t id_of(Database& database, const Url& url) {
+  return database.number("SELECT id FROM url WHERE url_key = ?", url::archive_key(url));
+}
+
+template <class Value>
+Result<Value> checked(Database& database, Value value) {
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return value;
+}
+
+}  // namespace
+
+KnownCaptures::KnownCaptures(std::unique_ptr<State> state) : state_(std::move(state)) {}
+KnownCaptures::KnownCaptures(KnownCaptures&&) noexcept = default;
+KnownCaptures& KnownCaptures::operator=(KnownCaptures&&) noexcept = default;
+KnownCaptures::~KnownCaptures() = default;
+
+Result<KnownCaptures> KnownCaptures::open(const std::filesystem::path& file) {
+  auto database = open_read_only(file);
+  if (!database) return tl::unexpected(std::move(database).error());
+  return KnownCaptures(std::make_unique<State>(State{*std::move(database)}));
+}
+
+Result<bool> KnownCaptures::has(const Url& url, Instant at, int status) const {
+  Database& database = state_->database;
+  const std::int64_t id = id_of(database, url);
+  const bool known =
+      id != 0 && database.number(
+                     "SELECT 1 FROM (SELECT status FROM fetch WHERE url_id = ?1 AND "
+                     "at = ?2 UNION ALL SELECT status FROM fetch WHERE final_url_id = "
+                     "?1 AND at = ?2) WHERE status = ?3 LIMIT 1",
+                     id, seconds_of(at), std::int64_t{status}) != 0;
+  return checked(database, known);
+}
+
+Result<std::optional<Page>> KnownCaptures::page_at(const Url& url, Instant at) const {
+  Database& database = state_->database;
+  const std::int64_t id = id_of(database, url);
+  const std::int64_t fetch = database.number(
+      std::string(ended_there) +
+          "SELECT id FROM there WHERE blob_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1",
+      id, seconds_of(at));
+  if (fetch == 0) return checked(database, std::optional<Page>());
+  auto page = load_page(database, fetch);
+  if (!page) return tl::unexpected(page.error());
+  return checked(database, std::optional(*std::move(page)));
+}
+
+Result<std::optional<PageKind>> KnownCaptures::kind_before(const Url& url, Instant at) const {
+  Database& database = state_->database;
+  const std::int64_t id = id_of(database, url);
+  std::optional<PageKind> kind;
+  Query query = database.query(std::string(ended_there) +
+                                   "SELECT kind FROM there WHERE status BETWEEN 200 AND 299 ORDER "
+                                   "BY at DESC, id DESC LIMIT 1",
+                               id, seconds_of(at));
+  if (query.next()) kind = page_kind_from_name(query.text(0));
+  return checked(database, kind);
+}
+
+}  // namespace newsarc::store

@@ -1,0 +1,41 @@
+#pragma once
+// Known captures: what an archive has of an address at a moment, while others write to it. For
+// imports, which ask before they do work that is done already, and for revisits, which name an
+// earlier capture in place of its bytes. Sees what is committed. One thread at a time.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/capture.h"
+#include "core/page.h"
+#include "core/result.h"
+
+namespace newsarc::store {
+
+class KnownCaptures {
+ public:
+  // Errors: those of Reader::open.
+  static Result<KnownCaptures> open(const std::filesystem::path& file);
+  KnownCaptures(KnownCaptures&&) noexcept;
+  KnownCaptures& operator=(KnownCaptures&&) noexcept;
+  ~KnownCaptures();
+
+  // Whether such an answer came from the address, itself or at the end of redirects, in that
+  // second.
+  Result<bool> has(const Url& url, Instant at, int status) const;
+
+  // The page with a body that came from there at that time, or else the last one before. Errors:
+  // damaged.
+  Result<std::optional<Page>> page_at(const Url& url, Instant at) const;
+
+  // What the last answer before was read as; nothing where none is known.
+  Result<std::optional<PageKind>> kind_before(const Url& url, Instant at) const;
+
+ private:
+  struct State;
+  explicit KnownCaptures(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newsarc::store
