@@ -44,8 +44,8 @@ std::vector<std::filesystem::path> files_of(const Command& command, const Global
 
 // "a.warc.gz: 5251 captures archived, 0 known already; passed over: request records 5252"
 std::string line_of(const pipeline::ImportedFile& file) {
-  std::string line = file.file.string() + ": " + std::to_string(file.archived) +
-                     " captures archived, " + std::to_string(file.known) + " known already";
+  std::string line = file.file.string() + ": " + counted(file.archived, "capture", "captures") +
+                     " archived, " + std::to_string(file.known) + " known already";
   if (file.damaged > 0) line += ", " + counted(file.damaged, "record damaged", "records damaged");
   std::string passed;
   for (const auto& [why, count] : file.passed)
