@@ -48,8 +48,11 @@ StepPrinter::StepPrinter(const Globals& globals)
     form_ = globals.progress == "bar" || is_terminal(STDERR_FILENO) ? Form::bar : Form::plain;
 }
 
-StepPrinter::~StepPrinter() {
+StepPrinter::~StepPrinter() { erase(); }
+
+void StepPrinter::erase() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);
+  drawn_ = false;
 }
 
 void StepPrinter::show(std::string_view step) {

@@ -26,6 +26,7 @@ class StepPrinter {
   StepPrinter& operator=(const StepPrinter&) = delete;
 
   void show(std::string_view step);
+  void erase();  // what it drew, before other lines
 
  private:
   enum class Form { none, bar, plain, json };

@@ -4,11 +4,15 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
+#include "cli/damage_report.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "text/utf8.h"
 #include "warc/check.h"
+#include "warc/index_check.h"
 
 namespace newsarc::cli {
 namespace {
@@ -93,17 +97,86 @@ Error as_verify_error(Error error) {
   return error;
 }
 
-Result<warc::CheckReport> check_file(const std::filesystem::path& file, FindingPrinter& printer) {
-  auto report = warc::check(
-      file, [&](const warc::Finding& finding) { printer.take(finding); }, limits);
+// How far it is, and whether to go on.
+class Watch {
+ public:
+  explicit Watch(const Globals& globals) : steps_(globals) {}
+
+  void open(const std::filesystem::path& file) {
+    std::error_code ignored;
+    size_ = std::filesystem::file_size(file, ignored);
+    name_ = file.filename().string();
+  }
+  bool show(std::uint64_t offset) {
+    const std::uintmax_t share = size_ > 0 ? 100 * offset / size_ : 0;
+    if (share != std::exchange(share_, share))
+      steps_.show(name_ + ": " + std::to_string(share) + " %");
+    return goes_on();
+  }
+  void erase() { steps_.erase(); }
+  bool goes_on() const { return !interrupts_.flag(); }
+  int exit_code() const { return interrupts_.exit_code(); }
+
+ private:
+  InterruptWatch interrupts_;
+  StepPrinter steps_;
+  std::uintmax_t size_ = 0;
+  std::uintmax_t share_ = 0;  // of it that is done, in percent
+  std::string name_;
+};
+
+bool is_index(const std::filesystem::path& file) { return file.extension() == ".cdxj"; }
+
+Result<warc::CheckReport> check_file(const std::filesystem::path& file, FindingPrinter& printer,
+                                     Watch& watch) {
+  const auto take = [&](const warc::Finding& finding) {
+    watch.erase();
+    printer.take(finding);
+  };
+  auto report = warc::check(file, take, limits,
+                            [&](const warc::Place& place) { return watch.show(place.offset); });
   if (!report) return tl::unexpected(as_verify_error(report.error()));
   if (report->records == 0 && printer.has_only_strays())
     return failure(Fault::usage, "holds no WARC record", file.string());
   return report;
 }
 
+// How findings of an index are told.
+Result<bool> check_index(const std::filesystem::path& file, std::ostream& out, Json* documents,
+                         Watch& watch) {
+  Json findings = Json::array();
+  const auto tell = [&](const warc::IndexFinding& finding) {
+    watch.erase();
+    if (documents == nullptr)
+      out << text::printable(file.string() + ": line " + std::to_string(finding.line) + ": " +
+                             finding.what)
+          << "\n";
+    else if (findings.size() < most_listed)
+      findings.push_back({{"line", finding.line}, {"what", finding.what}});
+  };
+  const auto report = warc::check_index(file, tell, [&] { return !watch.goes_on(); });
+  if (!report) return tl::unexpected(as_verify_error(report.error()));
+  const bool is_whole = report->defects == 0;
+  if (documents != nullptr) {
+    documents->push_back({{"file", file.string()},
+                          {"ok", is_whole},
+                          {"lines", report->lines},
+                          {"defects", report->defects},
+                          {"findings", std::move(findings)}});
+    return is_whole;
+  }
+  const auto count = [](std::uint64_t number) { return static_cast<std::int64_t>(number); };
+  out << text::printable(
+             file.string() + ": " +
+             (is_whole ? "whole" : counted(count(report->defects), "defect", "defects")) + " in " +
+             counted(count(report->lines), "line", "lines"))
+      << "\n";
+  return is_whole;
+}
+
 Result<void> check_paths(const std::vector<std::filesystem::path>& files) {
   for (const auto& file : files) {
+    if (is_index(file)) continue;  // it is read as lines
     auto reader = warc::Reader::open(file);
     if (!reader) return tl::unexpected(as_verify_error(reader.error()));
   }
@@ -112,30 +185,55 @@ Result<void> check_paths(const std::vector<std::filesystem::path>& files) {
 
 }  // namespace
 
+namespace {
+
+Result<bool> check_warc(const std::filesystem::path& file, std::ostream& out, Json* documents,
+                        Watch& watch) {
+  FindingPrinter printer(file.string(), documents == nullptr ? &out : nullptr);
+  const auto report = check_file(file, printer, watch);
+  if (!report) return tl::unexpected(report.error());
+  watch.erase();
+  if (documents != nullptr)
+    documents->push_back(printer.document(*report));
+  else
+    out << printer.summary(*report) << "\n";
+  return report->defects == 0;
+}
+
+// Whether all are whole.
+Result<bool> check_all(const std::vector<std::filesystem::path>& files, std::ostream& out,
+                       Json* documents, Watch& watch) {
+  bool are_whole = true;
+  for (const auto& file : files) {
+    watch.open(file);
+    const auto is_whole = is_index(file) ? check_index(file, out, documents, watch)
+                                         : check_warc(file, out, documents, watch);
+    if (!is_whole) return is_whole;
+    are_whole = are_whole && *is_whole;
+  }
+  return are_whole;
+}
+
+}  // namespace
+
 Result<int> verify_warc(const std::vector<std::filesystem::path>& files, const Globals& globals) {
   if (auto there = check_paths(files); !there) return tl::unexpected(there.error());
   auto output = Output::standard();
   Json documents = Json::array();
-  bool is_whole = true;
-  for (const auto& file : files) {
-    FindingPrinter printer(file.string(), globals.json ? nullptr : &output.stream());
-    const auto report = check_file(file, printer);
-    if (!report) {
-      if (auto finished = output.finish(); !finished) return tl::unexpected(finished.error());
-      return tl::unexpected(report.error());
-    }
-    is_whole = is_whole && report->defects == 0;
-    if (globals.json)
-      documents.push_back(printer.document(*report));
-    else
-      output.stream() << printer.summary(*report) << "\n";
+  Watch watch(globals);
+  const auto are_whole =
+      check_all(files, output.stream(), globals.json ? &documents : nullptr, watch);
+  if (!are_whole && are_whole.error().fault == Fault::interrupted) {
+    static_cast<void>(output.finish());
+    return watch.exit_code();
   }
-  if (globals.json)
-    output.stream() << Json{{"ok", is_whole}, {"files", documents}}.dump(
+  if (are_whole && globals.json)
+    output.stream() << Json{{"ok", *are_whole}, {"files", documents}}.dump(
                            2, ' ', false, Json::error_handler_t::replace)
                     << "\n";
   if (auto finished = output.finish(); !finished) return tl::unexpected(finished.error());
-  return is_whole ? Exit::ok : Exit::damaged;
+  if (!are_whole) return tl::unexpected(are_whole.error());
+  return *are_whole ? Exit::ok : Exit::damaged;
 }
 
 }  // namespace newsarc::cli

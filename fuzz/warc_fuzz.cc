@@ -6,6 +6,7 @@
 #include "fuzz/input.h"
 #include "http/unpacker.h"
 #include "warc/check.h"
+#include "warc/exchange.h"
 #include "warc/payload.h"
 #include "warc/writer.h"
 
@@ -58,6 +59,24 @@ void read_all(const std::string& file) {
   }
 }
 
+// What exchanges are made of is there, and no more than once.
+void read_exchanges(const std::string& file) {
+  auto opened = warc::Reader::over(std::make_unique<std::istringstream>(file), "f", limits);
+  if (!opened) return;
+  warc::ExchangeFilter filter;
+  filter.answer = [](const warc::Exchange& one) { return one.body.empty(); };
+  warc::ExchangeReader reader(*std::move(opened), filter, 10'000);
+  std::uint64_t given = 0;
+  for (std::size_t turns = 0;; ++turns) {
+    fuzz::require(turns <= 2 * file.size() + 2);
+    const auto exchange = reader.next();
+    if (!exchange) continue;
+    if (!*exchange) break;
+    fuzz::require(++given <= reader.records());
+    fuzz::require((*exchange)->body.size() <= 10'000);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -66,6 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string file(input.text());
   if (pack) file = http::gzip_member(file) + http::gzip_member(file);
   read_all(file);
+  read_exchanges(file);
   auto reader = warc::Reader::over(std::make_unique<std::istringstream>(file), "f", limits);
   if (!reader) return 0;
   std::uint64_t found = 0;

@@ -34,6 +34,14 @@ std::string surt_key(std::string_view url);
 // With its LF. All values are strings, numbers too.
 std::string cdxj_line(const IndexEntry& entry);
 
+// A line of an index, its LF or none, of newsarc or others: numbers may be numbers, members that
+// are not known are passed over. Error: parse, with what is wrong in one clause.
+struct IndexLine {
+  std::string key;  // as it stands there
+  IndexEntry entry;
+};
+Result<IndexLine> parse_cdxj_line(std::string_view line);
+
 // What an index says of a record that was written; nothing for those that are not indexed: warcinfo
 // and request.
 std::optional<IndexEntry> index_entry(const Draft& draft, const Writer::Written& written,

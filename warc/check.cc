@@ -15,7 +15,8 @@ std::size_t fingerprint(std::string_view id) { return std::hash<std::string_view
 
 class FileCheck {
  public:
-  FileCheck(Reader reader, const Found& found) : reader_(std::move(reader)), found_(found) {}
+  FileCheck(Reader reader, const Found& found, const GoOn& go_on)
+      : reader_(std::move(reader)), found_(found), go_on_(go_on) {}
 
   Result<CheckReport> run() {
     for (;;) {
@@ -24,6 +25,8 @@ class FileCheck {
       if (!record && record.error().fault == Fault::disk) return tl::unexpected(record.error());
       if (!record) continue;
       if (!*record) break;
+      if (go_on_ && !go_on_((*record)->place))
+        return failure(Fault::interrupted, "interrupted", reader_.name());
       auto read = take(**record);
       if (!read) return tl::unexpected(read.error());
     }
@@ -98,6 +101,7 @@ class FileCheck {
 
   Reader reader_;
   const Found& found_;
+  const GoOn& go_on_;
   CheckReport report_;
   std::unordered_set<std::size_t> ids_;
   std::vector<Awaited> awaited_;
@@ -105,14 +109,15 @@ class FileCheck {
 
 }  // namespace
 
-Result<CheckReport> check(Reader reader, const Found& found) {
-  return FileCheck(std::move(reader), found).run();
+Result<CheckReport> check(Reader reader, const Found& found, const GoOn& go_on) {
+  return FileCheck(std::move(reader), found, go_on).run();
 }
 
-Result<CheckReport> check(const std::filesystem::path& file, const Found& found, Limits limits) {
+Result<CheckReport> check(const std::filesystem::path& file, const Found& found, Limits limits,
+                          const GoOn& go_on) {
   auto reader = Reader::open(file, limits);
   if (!reader) return tl::unexpected(std::move(reader).error());
-  return check(*std::move(reader), found);
+  return check(*std::move(reader), found, go_on);
 }
 
 }  // namespace newsarc::warc

@@ -29,9 +29,13 @@ struct CheckReport {
 // last.
 using Found = std::function<void(const Finding&)>;
 
-// Errors: not_found, disk, decode (a zstd dictionary that cannot be read). Damage is a finding.
-Result<CheckReport> check(const std::filesystem::path& file, const Found& found,
-                          Limits limits = {});
-Result<CheckReport> check(Reader reader, const Found& found);
+// Called before each record with its place; false ends the check.
+using GoOn = std::function<bool(const Place&)>;
+
+// Errors: not_found, disk, decode (a zstd dictionary that cannot be read), interrupted. Damage is a
+// finding.
+Result<CheckReport> check(const std::filesystem::path& file, const Found& found, Limits limits = {},
+                          const GoOn& go_on = {});
+Result<CheckReport> check(Reader reader, const Found& found, const GoOn& go_on = {});
 
 }  // namespace newsarc::warc

@@ -37,7 +37,7 @@ const std::vector<Library>& libraries() {
       {"zstd.h", {"http", "store", "dataset"}},
       {"zdict.h", {"store"}},
       {"toml++/", {"core"}},
-      {"nlohmann/", {"core", "extract", "store", "dataset", "demo", "cli"}},
+      {"nlohmann/", {"core", "extract", "store", "warc", "dataset", "demo", "cli"}},
   };
   return all;
 }
