@@ -1,5 +1,6 @@
 #include "cli/verify_warc.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ class FindingPrinter {
 
   void take(const warc::Finding& finding) {
     if (finding.kind != warc::Kind::no_record) has_only_strays_ = false;
+    ++kinds_[std::string(warc::name_of(finding.kind))];
     // What follows in this member all has its offset.
     if (finding.kind == warc::Kind::joined_members) joined_ = finding.place.offset;
     if (out_)
@@ -59,7 +61,10 @@ class FindingPrinter {
     line += report.defects == 0 ? "whole" : counted(count(report.defects), "defect", "defects");
     if (report.notes > 0) line += " and " + counted(count(report.notes), "note", "notes");
     line += " in " + counted(count(report.records), "record", "records");
-    return text::printable(line);
+    std::string kinds;
+    for (const auto& [kind, number] : kinds_)
+      kinds += (kinds.empty() ? ": " : ", ") + kind + " " + std::to_string(number);
+    return text::printable(line + kinds);
   }
 
  private:
@@ -87,6 +92,7 @@ class FindingPrinter {
   std::ostream* out_;  // null for JSON
   Json listed_ = Json::array();
   bool has_only_strays_ = true;
+  std::map<std::string, std::int64_t> kinds_;  // how many of each
   std::optional<std::uint64_t> joined_;
 };
 

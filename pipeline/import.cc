@@ -168,29 +168,35 @@ Result<void> take_all(Makers& makers, Taker& taker) {
   }
 }
 
-Result<bool> holds_record(const std::filesystem::path& warc) {
+// Nothing where it holds a record, else why it seems to hold none.
+Result<std::optional<std::string>> why_no_record(const std::filesystem::path& warc) {
   auto reader = warc::Reader::open(warc);
   if (!reader && reader.error().fault == Fault::disk) return tl::unexpected(reader.error());
   if (!reader) return failure(Fault::usage, reader.error().what, reader.error().where);
+  std::string first;
   while (true) {
     const auto record = reader->next();
-    if (record) return record->has_value();
+    if (record && *record) return std::nullopt;
+    if (record) return "holds no WARC record" + (first.empty() ? "" : ": " + first);
     if (record.error().fault == Fault::disk) return tl::unexpected(record.error());
+    if (first.empty()) first = record.error().what;
   }
 }
 
 // Before anything is written: whether the files can be read at all. Their size.
 Result<std::uint64_t> size_of(std::span<const std::filesystem::path> warcs) {
   std::uint64_t size = 0;
+  std::optional<Error> none;  // of the first that holds no record
   bool any = false;
   for (const auto& warc : warcs) {
-    const auto holds = holds_record(warc);
-    if (!holds) return tl::unexpected(holds.error());
-    any = any || *holds;
+    auto why = why_no_record(warc);
+    if (!why) return tl::unexpected(std::move(why).error());
+    any = any || !*why;
+    if (*why && !none) none = Error{Fault::usage, **why, warc.string()};
     std::error_code ignored;
     size += std::filesystem::file_size(warc, ignored);
   }
-  if (!any) return failure(Fault::usage, "holds no WARC record", warcs.front().string());
+  if (!any && none) return tl::unexpected(*std::move(none));
   return size;
 }
 
