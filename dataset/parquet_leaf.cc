@@ -12,6 +12,10 @@
 namespace newsarc::dataset::parquet {
 namespace {
 
+// Values by which a dictionary is judged, or a page's where that has fewer. Looking up values that
+// all differ until a page is full took 6 % of the time of an export.
+constexpr std::size_t trial = 4096;
+
 template <class Integer>
 bool fits(std::int64_t value) {
   return value >= std::numeric_limits<Integer>::min() &&
@@ -104,6 +108,7 @@ void LeafWriter::store_bytes(std::string_view value) {
     if (const auto index = dictionary_.index_of(value)) {
       indices_.push_back(*index);
       plain_size_ += dictionary_.plain_size(value);
+      if (indices_.size() == trial) judge_dictionary();
       return;
     }
     leave_dictionary();
@@ -121,10 +126,15 @@ std::size_t LeafWriter::page_bytes() const {
   return values_.size() + indices_.size() * index_bits / 8 + levels / 4;
 }
 
-// By the first page that has values: as bytes before packing, which shrinks both.
+// As bytes before packing, which shrinks both.
 bool LeafWriter::dictionary_pays() const {
   const auto index_bits = std::size_t{bits_for(dictionary_.size())};
   return dictionary_.plain().size() + indices_.size() * index_bits / 8 < plain_size_;
+}
+
+// Once in a row group, by the first values of its first page that has any.
+void LeafWriter::judge_dictionary() {
+  if (!std::exchange(judged_, true) && !dictionary_pays()) leave_dictionary();
 }
 
 // What of this page stands in indices is written out.
@@ -156,7 +166,7 @@ std::string_view LeafWriter::assemble() {
 }
 
 Result<void> LeafWriter::close_page(PageCompressor& compressor) {
-  if (has_indices() && !std::exchange(judged_, true) && !dictionary_pays()) leave_dictionary();
+  if (has_indices()) judge_dictionary();
   const bool indexed = has_indices();
   const auto raw = assemble();
   if (!fits<std::int32_t>(static_cast<std::int64_t>(raw.size())))

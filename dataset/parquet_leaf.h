@@ -65,6 +65,7 @@ class LeafWriter {
   void store_bytes(std::string_view value);
   std::size_t page_bytes() const;
   bool dictionary_pays() const;
+  void judge_dictionary();
   void leave_dictionary();
   bool has_indices() const { return in_dictionary_ && !indices_.empty(); }
   std::string_view assemble();
