@@ -118,6 +118,38 @@ TEST_F(LeafWriterTest, EveryRowGroupTriesItsOwnDictionary) {
   EXPECT_EQ(chunk.pages.at(0).first_row, 0);
 }
 
+TEST_F(LeafWriterTest, ARowGroupKnowsNothingOfTheOneBefore) {
+  limits_.entries = 20;
+  auto used = leaf(text);
+  for (const int distinct : {7, 50, 5}) {
+    auto fresh = leaf(text);
+    for (auto* each : {&used, &fresh}) add_numbered(*each, 3, 50, distinct);
+    const auto [pages, chunk] = take(used);
+    const auto [wanted_pages, wanted] = take(fresh);
+    EXPECT_EQ(pages, wanted_pages);
+    EXPECT_EQ(chunk.statistics.bounds, wanted.statistics.bounds);
+    EXPECT_EQ(chunk.raw_size, wanted.raw_size);
+  }
+}
+
+TEST_F(LeafWriterTest, EachPageHasItsOwnBounds) {
+  limits_.entries = 2;
+  auto written = leaf(text);
+  for (const auto* value : {"c", "d", "a", "b"}) add(written, std::string_view(value));
+  const auto chunk = take(written).chunk;
+  EXPECT_EQ(chunk.pages.at(0).statistics.bounds, (Bounds{"c", "d"}));
+  EXPECT_EQ(chunk.pages.at(1).statistics.bounds, (Bounds{"a", "b"}));
+  EXPECT_EQ(chunk.statistics.bounds, (Bounds{"a", "d"}));
+}
+
+// 4,096 values are enough to tell, however long a page would be.
+TEST_F(LeafWriterTest, ADictionaryIsJudgedWhenItHasSeenEnough) {
+  auto written = leaf(integer);
+  for (std::int64_t i = 0; i < 4096; ++i) add(written, i);
+  for (int i = 0; i < 4096; ++i) add(written, std::int64_t{7});
+  EXPECT_EQ(take(written).chunk.indexed_pages, 0);
+}
+
 TEST_F(LeafWriterTest, Spec_NullsAreLevelsWithoutValues) {
   auto written = leaf(nullable_text);
   add(written, {});

@@ -115,6 +115,18 @@ TEST(ParquetWriterOutputTest, OnlyNaNHasNoColumnIndexAndIsWrittenAllTheSame) {
   EXPECT_TRUE(out.str().ends_with("PAR1"));
 }
 
+TEST(ParquetWriterOutputTest, AStreamThatFailsEndsItAtTheRowGroup) {
+  std::ostringstream out;
+  WriterOptions options;
+  options.row_group_bytes = 0;
+  Writer writer(number_and_text, out, options);
+  add_rows(writer, 2);
+  out.setstate(std::ios::badbit);
+  const auto added = writer.add(std::vector<Value>{std::int64_t{1}, Value()});
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().fault, Fault::disk);
+}
+
 struct RefusedCase {
   const char* name;
   std::vector<Value> row;
