@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 dataset::ExportOptions options_of(const Command& command) {
   dataset::ExportOptions options;
   if (command.text("--format") == "csv") options.format = dataset::Format::csv;
+  if (command.text("--format") == "parquet") options.format = dataset::Format::parquet;
   const auto script = command.text("--script");
   if (script == "simplified") options.script = dataset::TextScript::simplified;
   if (script == "traditional") options.script = dataset::TextScript::traditional;
@@ -32,6 +33,11 @@ dataset::ExportOptions options_of(const Command& command) {
   return options;
 }
 
+const char* ending_of(dataset::Format format) {
+  if (format == dataset::Format::parquet) return ".parquet";
+  return format == dataset::Format::csv ? ".csv" : ".jsonl";
+}
+
 // An existing directory gets data/articles.jsonl, or the like.
 Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& options) {
   std::error_code fault;
@@ -39,8 +45,7 @@ Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& o
   fs::create_directories(wanted / "data", fault);
   if (fault) return failure(Fault::disk, "cannot be made: " + fault.message(), wanted / "data");
   const std::string name = options.filter.all_versions ? "versions" : "articles";
-  const bool csv = options.format == dataset::Format::csv;
-  return wanted / "data" / (name + (csv ? ".csv" : ".jsonl"));
+  return wanted / "data" / (name + ending_of(options.format));
 }
 
 // What a dataset must never take the place of: an archive, what stands beside one, a configuration.
@@ -69,6 +74,9 @@ Result<Output> output_of(const std::optional<std::string>& out, const Globals& g
 
 Result<int> export_dataset(const Command& command, const Globals& globals) {
   auto options = options_of(command);
+  if (options.csv_safe && options.format == dataset::Format::parquet)
+    return failure(Fault::usage,
+                   "--csv-safe is for --format csv: no spreadsheet runs what Parquet holds");
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
   if (auto known = require_site(*reader, options.filter.site); !known)
@@ -92,9 +100,12 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
 }  // namespace
 
 void add_export(CommandLine& commands) {
-  const Command command = commands.add(
-      "export", "The articles, or all their versions, as JSON lines or CSV", export_dataset);
-  command.option("--format", "jsonl (the default) or csv").one_of({"jsonl", "csv"}).type("FORMAT");
+  const Command command =
+      commands.add("export", "The articles, or all their versions, as JSON lines, CSV or Parquet",
+                   export_dataset);
+  command.option("--format", "jsonl (the default), csv or parquet")
+      .one_of({"jsonl", "csv", "parquet"})
+      .type("FORMAT");
   command
       .option("--out",
               "A file, a directory that is there (data/ is made in it), or - for "

@@ -6,30 +6,16 @@
 #include <utility>
 #include <variant>
 
+#include "dataset/article_parquet.h"
 #include "dataset/csv.h"
 #include "dataset/json.h"
+#include "dataset/parquet_writer.h"
 #include "dataset/record.h"
-#include "text/forms.h"
 
 namespace newsarc::dataset {
 namespace {
 
 using store::Record;
-
-std::string in_script(const Record& record, const std::string& original,
-                      const std::string& simplified, TextScript script) {
-  if (script == TextScript::simplified) return simplified;
-  // Converting what is traditional already would spoil it; a page in neither script has nothing
-  // to convert.
-  return record.script == name(Script::hans) ? text::to_traditional(original) : original;
-}
-
-Record in_script(const Record& record, TextScript script) {
-  Record converted = record;
-  converted.title = in_script(record, record.title, record.title_simplified, script);
-  converted.body = in_script(record, record.body, record.body_simplified, script);
-  return converted;
-}
 
 struct CsvCell {
   std::string& out;
@@ -46,32 +32,32 @@ struct CsvCell {
   void operator()(const JsonText& list) const { append_csv_cell(out, list.json); }
 };
 
-class RecordWriter {
+class TextRecords {
  public:
-  RecordWriter(const ExportOptions& options, std::ostream& out)
-      : options_(options),
-        columns_(options.filter.all_versions ? version_columns() : article_columns()),
-        out_(out) {
+  TextRecords(const ExportOptions& options, std::span<const Column> columns, std::ostream& out)
+      : options_(options), columns_(columns), out_(out) {
     if (options_.format == Format::csv) add_header();
   }
 
-  // False when there is no use in going on.
-  bool write(const Record& record) {
-    if (options_.script == TextScript::original) {
-      add(record);
+  Result<void> add(const Record& record) {
+    if (options_.format == Format::jsonl) {
+      add_json(record);
     } else {
-      add(in_script(record, options_.script));
+      add_csv(record);
     }
-    ++exported_.records;
-    if (buffer_.size() >= full) flush();
-    return out_.good() && !interrupted();
+    if (buffer_.size() >= full) leave_off();
+    if (!out_) return failure(Fault::disk, "the dataset cannot be written");
+    return {};
   }
 
-  Result<Exported> finish() {
-    flush();
-    if (interrupted()) return failure(Fault::interrupted, "the export was interrupted");
-    if (!out_.flush()) return failure(Fault::disk, "the dataset cannot be written");
-    return exported_;
+  void leave_off() {
+    out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    buffer_.clear();
+  }
+
+  Result<void> finish() {
+    leave_off();
+    return {};
   }
 
  private:
@@ -85,13 +71,13 @@ class RecordWriter {
     buffer_ += csv_line_end;
   }
 
-  void add(const Record& record) {
-    if (options_.format == Format::jsonl) {
-      JsonWriter json(buffer_);
-      write_record(json, columns_, record);
-      buffer_ += '\n';
-      return;
-    }
+  void add_json(const Record& record) {
+    JsonWriter json(buffer_);
+    write_record(json, columns_, record);
+    buffer_ += '\n';
+  }
+
+  void add_csv(const Record& record) {
     for (const auto& column : columns_) {
       if (&column != columns_.data()) buffer_ += ',';
       std::visit(CsvCell{buffer_, options_.csv_safe}, column.cell(record));
@@ -99,29 +85,72 @@ class RecordWriter {
     buffer_ += csv_line_end;
   }
 
-  void flush() {
-    out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    buffer_.clear();
-  }
-
-  bool interrupted() const { return options_.interrupted && *options_.interrupted; }
-
   const ExportOptions& options_;
   std::span<const Column> columns_;
   std::ostream& out_;
   std::string buffer_;
-  Exported exported_;
 };
+
+parquet::WriterOptions parquet_options(const ExportOptions& options) {
+  parquet::WriterOptions wanted;
+  wanted.key_values = {
+      {"newsarc.view", options.filter.all_versions ? "versions" : "articles"},
+      {"newsarc.script", std::string(name(options.script))},
+  };
+  return wanted;
+}
+
+class ParquetRecords {
+ public:
+  ParquetRecords(const ExportOptions& options, std::span<const Column> columns, std::ostream& out)
+      : row_(columns), writer_(parquet_schema(columns), out, parquet_options(options)) {}
+
+  Result<void> add(const Record& record) {
+    const auto row = row_.of(record);
+    if (!row) return tl::unexpected(row.error());
+    return writer_.add(*row);
+  }
+
+  void leave_off() {}  // without its footer nobody takes it for a file
+  Result<void> finish() { return writer_.finish(); }
+
+ private:
+  RecordRow row_;
+  parquet::Writer writer_;
+};
+
+// All records, in the script asked for, until one cannot be written or the user says stop.
+template <class Records>
+Result<Exported> write_all(const store::Reader& reader, const ExportOptions& options,
+                           Records&& records) {
+  Exported exported;
+  Result<void> added;
+  const auto interrupted = [&] { return options.interrupted && *options.interrupted; };
+  const auto read = reader.for_each(options.filter, [&](const Record& record) {
+    added = options.script == TextScript::original ? records.add(record)
+                                                   : records.add(in_script(record, options.script));
+    if (added) ++exported.records;
+    return added && !interrupted();
+  });
+  if (added && read && !interrupted()) {
+    if (auto finished = records.finish(); !finished) return tl::unexpected(finished.error());
+    return exported;
+  }
+  records.leave_off();
+  if (!read) return tl::unexpected(read.error());
+  if (interrupted()) return failure(Fault::interrupted, "the export was interrupted");
+  return tl::unexpected(added.error());
+}
 
 }  // namespace
 
 Result<Exported> write(const store::Reader& reader, const ExportOptions& options,
                        std::ostream& out) {
-  RecordWriter writer(options, out);
-  const auto read =
-      reader.for_each(options.filter, [&](const Record& record) { return writer.write(record); });
-  auto exported = writer.finish();
-  if (!read) return tl::unexpected(read.error());
+  const auto columns = options.filter.all_versions ? version_columns() : article_columns();
+  auto exported = options.format == Format::parquet
+                      ? write_all(reader, options, ParquetRecords(options, columns, out))
+                      : write_all(reader, options, TextRecords(options, columns, out));
+  if (!out.flush() && exported) return failure(Fault::disk, "the dataset cannot be written");
   return exported;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Export: the archive as a dataset. Streams in constant memory, in a stable order (article_id, then
+// Export: the archive as a dataset. Streams in constant memory (Parquet: that of a row group,
+// dataset/parquet_writer.h), in a stable order (article_id, then
 // version): the same archive gives the same bytes.
 
 #include <atomic>
@@ -7,12 +8,12 @@
 #include <ostream>
 
 #include "core/result.h"
+#include "dataset/text_script.h"
 #include "store/reader.h"
 
 namespace newsarc::dataset {
 
-enum class Format { jsonl, csv };
-enum class TextScript { original, simplified, traditional };
+enum class Format { jsonl, csv, parquet };
 
 struct ExportOptions {
   Format format = Format::jsonl;
@@ -28,7 +29,9 @@ struct Exported {
 
 // A record has the columns of the view `articles` (`versions` with all_versions), same names and
 // order, and `credits` as a list. CSV by RFC 4180, with a header line, lists as JSON.
-// Errors: those of the reader; disk when `out` fails; interrupted. What was written stays written.
+// Parquet has types: times as timestamps, days as dates, lists as lists
+// (dataset/article_parquet.h). Errors: those of the reader; disk when `out` fails; interrupted.
+// What was written stays written, but is no Parquet file.
 Result<Exported> write(const store::Reader& reader, const ExportOptions& options,
                        std::ostream& out);
 

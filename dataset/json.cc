@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "dataset/mended.h"
 #include "text/utf8.h"
 
 namespace newsarc::dataset {
@@ -63,16 +64,6 @@ void append_escaped(std::string& out, std::string_view bytes, char32_t c) {
   }
 }
 
-std::string mended(std::string_view bytes) {
-  std::string utf8;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto point = text::code_point_at(bytes, at);
-    text::append(utf8, point.value);
-    at += point.length;
-  }
-  return utf8;
-}
-
 void append_valid(std::string& out, std::string_view utf8) {
   std::size_t copied = 0;
   for (std::size_t at = 0; at < utf8.size();) {
@@ -92,8 +83,8 @@ void append_valid(std::string& out, std::string_view utf8) {
 
 void append_json_string(std::string& out, std::string_view utf8) {
   out += '"';
-  if (text::find_malformed(utf8)) {
-    append_valid(out, mended(utf8));
+  if (const auto mended = mended_utf8(utf8)) {
+    append_valid(out, *mended);
   } else {
     append_valid(out, utf8);
   }

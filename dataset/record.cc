@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "dataset/article_json.h"
 
@@ -24,10 +25,6 @@ Cell list(const Record& record) {
   return list;
 }
 
-constexpr auto authors_list = list<&Record::authors, write_texts>;
-constexpr auto credits_list = list<&Record::credits, write_credits>;
-constexpr auto images_list = list<&Record::images, write_images>;
-
 // An object, a member a field; rules that filled the same field stand in one text.
 Cell evidence_object(const Record& record) {
   std::map<std::string, std::string> rules;
@@ -44,7 +41,7 @@ Cell evidence_object(const Record& record) {
 }
 
 template <auto Member>
-Cell column(const Record& record) {
+Cell cell_of(const Record& record) {
   const auto& value = record.*Member;
   using T = std::decay_t<decltype(value)>;
   if constexpr (std::is_same_v<T, std::optional<std::string>>) {
@@ -56,78 +53,90 @@ Cell column(const Record& record) {
   }
 }
 
+template <auto Member>
+constexpr Column column(std::string_view name, Kind kind = Kind::text) {
+  using T = std::decay_t<decltype(std::declval<Record>().*Member)>;
+  if (std::is_integral_v<T>) kind = Kind::integer;
+  return {name, kind, std::is_same_v<T, std::optional<std::string>>, cell_of<Member>};
+}
+
+constexpr Column authors{"authors", Kind::names, false, list<&Record::authors, write_texts>};
+constexpr Column credits{"credits", Kind::credits, false, list<&Record::credits, write_credits>};
+constexpr Column images{"images", Kind::images, false, list<&Record::images, write_images>};
+constexpr Column evidence{"evidence", Kind::object, false, evidence_object};
+
 constexpr std::array articles{
-    Column{"article_id", column<&Record::article_id>},
-    Column{"site", column<&Record::site>},
-    Column{"url", column<&Record::url>},
-    Column{"title", column<&Record::title>},
-    Column{"title_simplified", column<&Record::title_simplified>},
-    Column{"published", column<&Record::published>},
-    Column{"published_date", column<&Record::published_date>},
-    Column{"section", column<&Record::section>},
-    Column{"source", column<&Record::source>},
-    Column{"authors", authors_list},
-    Column{"language", column<&Record::language>},
-    Column{"script", column<&Record::script>},
-    Column{"body", column<&Record::body>},
-    Column{"body_simplified", column<&Record::body_simplified>},
-    Column{"first_seen", column<&Record::first_seen>},
-    Column{"last_seen", column<&Record::last_seen>},
-    Column{"state", column<&Record::state>},
-    Column{"versions", column<&Record::versions>},
-    Column{"credits", credits_list},
+    column<&Record::article_id>("article_id"),
+    column<&Record::site>("site"),
+    column<&Record::url>("url"),
+    column<&Record::title>("title"),
+    column<&Record::title_simplified>("title_simplified"),
+    column<&Record::published>("published"),
+    column<&Record::published_date>("published_date", Kind::date),
+    column<&Record::section>("section"),
+    column<&Record::source>("source"),
+    authors,
+    column<&Record::language>("language"),
+    column<&Record::script>("script"),
+    column<&Record::body>("body"),
+    column<&Record::body_simplified>("body_simplified"),
+    column<&Record::first_seen>("first_seen", Kind::instant),
+    column<&Record::last_seen>("last_seen", Kind::instant),
+    column<&Record::state>("state"),
+    column<&Record::versions>("versions"),
+    credits,
 };
 
 constexpr std::array versions{
-    Column{"version_id", column<&Record::version_id>},
-    Column{"article_id", column<&Record::article_id>},
-    Column{"site", column<&Record::site>},
-    Column{"url", column<&Record::url>},
-    Column{"version", column<&Record::version>},
-    Column{"valid_from", column<&Record::valid_from>},
-    Column{"valid_to", column<&Record::valid_to>},
-    Column{"change", column<&Record::change>},
-    Column{"title", column<&Record::title>},
-    Column{"published", column<&Record::published>},
-    Column{"body", column<&Record::body>},
-    Column{"body_simplified", column<&Record::body_simplified>},
-    Column{"chars_added", column<&Record::chars_added>},
-    Column{"chars_removed", column<&Record::chars_removed>},
-    Column{"extractor", column<&Record::extractor>},
-    Column{"credits", credits_list},
+    column<&Record::version_id>("version_id"),
+    column<&Record::article_id>("article_id"),
+    column<&Record::site>("site"),
+    column<&Record::url>("url"),
+    column<&Record::version>("version"),
+    column<&Record::valid_from>("valid_from", Kind::instant),
+    column<&Record::valid_to>("valid_to", Kind::instant),
+    column<&Record::change>("change"),
+    column<&Record::title>("title"),
+    column<&Record::published>("published"),
+    column<&Record::body>("body"),
+    column<&Record::body_simplified>("body_simplified"),
+    column<&Record::chars_added>("chars_added"),
+    column<&Record::chars_removed>("chars_removed"),
+    column<&Record::extractor>("extractor"),
+    credits,
 };
 
 constexpr std::array everything{
-    Column{"article_id", column<&Record::article_id>},
-    Column{"version_id", column<&Record::version_id>},
-    Column{"version", column<&Record::version>},
-    Column{"versions", column<&Record::versions>},
-    Column{"site", column<&Record::site>},
-    Column{"url", column<&Record::url>},
-    Column{"title", column<&Record::title>},
-    Column{"title_simplified", column<&Record::title_simplified>},
-    Column{"published", column<&Record::published>},
-    Column{"published_date", column<&Record::published_date>},
-    Column{"modified", column<&Record::modified>},
-    Column{"section", column<&Record::section>},
-    Column{"source", column<&Record::source>},
-    Column{"authors", authors_list},
-    Column{"credits", credits_list},
-    Column{"language", column<&Record::language>},
-    Column{"script", column<&Record::script>},
-    Column{"body", column<&Record::body>},
-    Column{"body_simplified", column<&Record::body_simplified>},
-    Column{"images", images_list},
-    Column{"valid_from", column<&Record::valid_from>},
-    Column{"valid_to", column<&Record::valid_to>},
-    Column{"change", column<&Record::change>},
-    Column{"chars_added", column<&Record::chars_added>},
-    Column{"chars_removed", column<&Record::chars_removed>},
-    Column{"first_seen", column<&Record::first_seen>},
-    Column{"last_seen", column<&Record::last_seen>},
-    Column{"state", column<&Record::state>},
-    Column{"extractor", column<&Record::extractor>},
-    Column{"evidence", evidence_object},
+    column<&Record::article_id>("article_id"),
+    column<&Record::version_id>("version_id"),
+    column<&Record::version>("version"),
+    column<&Record::versions>("versions"),
+    column<&Record::site>("site"),
+    column<&Record::url>("url"),
+    column<&Record::title>("title"),
+    column<&Record::title_simplified>("title_simplified"),
+    column<&Record::published>("published"),
+    column<&Record::published_date>("published_date", Kind::date),
+    column<&Record::modified>("modified"),
+    column<&Record::section>("section"),
+    column<&Record::source>("source"),
+    authors,
+    credits,
+    column<&Record::language>("language"),
+    column<&Record::script>("script"),
+    column<&Record::body>("body"),
+    column<&Record::body_simplified>("body_simplified"),
+    images,
+    column<&Record::valid_from>("valid_from", Kind::instant),
+    column<&Record::valid_to>("valid_to", Kind::instant),
+    column<&Record::change>("change"),
+    column<&Record::chars_added>("chars_added"),
+    column<&Record::chars_removed>("chars_removed"),
+    column<&Record::first_seen>("first_seen", Kind::instant),
+    column<&Record::last_seen>("last_seen", Kind::instant),
+    column<&Record::state>("state"),
+    column<&Record::extractor>("extractor"),
+    evidence,
 };
 
 struct JsonCell {

@@ -20,8 +20,22 @@ struct JsonText {
 // Text is looked at, not owned: it lives as long as the record it came from.
 using Cell = std::variant<std::monostate, std::int64_t, std::string_view, JsonText>;
 
+// What the values of a column are; the last four are JSON in a cell.
+enum class Kind {
+  integer,
+  text,
+  instant,  // text, as core/time.h writes one
+  date,     // text, "2020-10-13"
+  names,    // a list of texts
+  credits,  // a list of objects
+  images,   // a list of objects
+  object,
+};
+
 struct Column {
   std::string_view name;
+  Kind kind = Kind::text;
+  bool nullable = false;
   Cell (*cell)(const store::Record& record);
 };
 

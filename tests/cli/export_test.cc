@@ -82,6 +82,25 @@ TEST_F(ExportTest, MakesDataInADirectoryThatIsThere) {
   EXPECT_TRUE(read("out/data/versions.csv").starts_with("version_id,article_id,"));
 }
 
+TEST_F(ExportTest, WritesParquetToAFileADirectoryOrAPipe) {
+  std::filesystem::create_directory(directory_ / "out");
+  const auto piped = newsarc({"export", "--format", "parquet"});
+  EXPECT_EQ(piped.code, 0) << piped.err;
+  EXPECT_TRUE(piped.out.starts_with("PAR1") && piped.out.ends_with("PAR1"));
+  EXPECT_EQ(newsarc({"export", "--format", "parquet", "--out", "news.parquet"}).code, 0);
+  EXPECT_EQ(read("news.parquet"), piped.out);
+  EXPECT_EQ(newsarc({"export", "--format", "parquet", "--out", "out"}).code, 0);
+  EXPECT_EQ(read("out/data/articles.parquet"), piped.out);
+  EXPECT_EQ(newsarc({"export", "--format", "parquet", "--out", "/dev/full"}).code, 12);
+}
+
+TEST_F(ExportTest, CsvSafeIsNotForParquet) {
+  const auto ran = newsarc({"export", "--format", "parquet", "--csv-safe", "--out", "a.parquet"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("--csv-safe"), std::string::npos) << ran.err;
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "a.parquet"));
+}
+
 TEST_F(ExportTest, ReplacesAFileOnlyWhenTheNewOneIsWhole) {
   write("news.jsonl", "old\n");
   EXPECT_EQ(newsarc({"export", "--out", "news.jsonl", "--query", "SELEC"}).code, 2);
@@ -124,7 +143,7 @@ TEST_F(ExportTest, AReaderThatLeavesEndsItQuietly) {
 }
 
 TEST_F(ExportTest, RefusesFormatsItDoesNotKnow) {
-  EXPECT_EQ(newsarc({"export", "--format", "parquet"}).code, 2);
+  EXPECT_EQ(newsarc({"export", "--format", "xlsx"}).code, 2);
   EXPECT_EQ(newsarc({"export", "--from", "2026"}).code, 2);
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "dataset/article_parquet.h"
 #include "dataset/record.h"
 #include "store/query.h"
 #include "tests/cli/sample_archive.h"
@@ -151,24 +152,60 @@ TEST_F(ExportTest, FormulasAreMadeHarmlessOnlyWhenAsked) {
 
 TEST_F(ExportTest, AnInterruptIsNoWholeDataset) {
   const std::atomic<bool> interrupted = true;
-  ExportOptions options;
-  options.interrupted = &interrupted;
-  const auto reader = store::Reader::open(archive_);
-  ASSERT_TRUE(reader);
-  std::ostringstream out;
-  const auto done = write(*reader, options, out);
-  ASSERT_FALSE(done);
-  EXPECT_EQ(done.error().fault, Fault::interrupted);
+  for (const auto format : {Format::jsonl, Format::csv, Format::parquet}) {
+    ExportOptions options;
+    options.format = format;
+    options.interrupted = &interrupted;
+    const auto reader = store::Reader::open(archive_);
+    ASSERT_TRUE(reader);
+    std::ostringstream out;
+    const auto done = write(*reader, options, out);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().fault, Fault::interrupted);
+    EXPECT_FALSE(out.str().ends_with("PAR1"));
+  }
 }
 
 TEST_F(ExportTest, AStreamThatFailsIsADiskError) {
-  const auto reader = store::Reader::open(archive_);
-  ASSERT_TRUE(reader);
-  std::ostringstream out;
-  out.setstate(std::ios::badbit);
-  const auto done = write(*reader, {}, out);
-  ASSERT_FALSE(done);
-  EXPECT_EQ(done.error().fault, Fault::disk);
+  for (const auto format : {Format::jsonl, Format::csv, Format::parquet}) {
+    ExportOptions options;
+    options.format = format;
+    const auto reader = store::Reader::open(archive_);
+    ASSERT_TRUE(reader);
+    std::ostringstream out;
+    out.setstate(std::ios::badbit);
+    const auto done = write(*reader, options, out);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().fault, Fault::disk);
+  }
+}
+
+// Values are compared by readers of others, in tests/peers.
+TEST_F(ExportTest, ParquetIsTheSameBytesEachTimeAndSaysWhatARowIs) {
+  auto options = all_versions();
+  options.format = Format::parquet;
+  options.script = TextScript::simplified;
+  const auto file = exported(options);
+  EXPECT_EQ(file, exported(options));
+  EXPECT_TRUE(file.starts_with("PAR1") && file.ends_with("PAR1"));
+  for (const auto* text : {"newsarc.view", "versions", "newsarc.script", "simplified"})
+    EXPECT_NE(file.rfind(text), std::string::npos) << text;
+}
+
+// A date that is none stands in no archive that is whole.
+TEST_F(ExportTest, AParquetDateThatIsNoneIsDamage) {
+  store::Record record;
+  record.url = "http://news.example/a/1.html";
+  record.first_seen = record.last_seen = "2026-01-05T02:00:00Z";
+  RecordRow row(article_columns());
+  EXPECT_TRUE(row.of(record));
+  for (const auto* date : {"2026-02-30", "2026", "2026-01-05T10:00", ""}) {
+    record.published_date = date;
+    const auto made = row.of(record);
+    ASSERT_FALSE(made) << date;
+    EXPECT_EQ(made.error().fault, Fault::damaged);
+    EXPECT_EQ(made.error().where, record.url);
+  }
 }
 
 TEST_F(ExportTest, WrongSqlIsTheCallersMistake) {

@@ -4,6 +4,10 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include <random>
+#include <string>
+#include <vector>
+
 namespace newsarc::text {
 namespace {
 
@@ -38,6 +42,29 @@ TEST(Utf8, FindsTheFirstMalformedByteWhereverItStands) {
     std::string broken = text;
     broken[at] = '\xFF';
     EXPECT_EQ(find_malformed(broken), at);
+  }
+}
+
+// Character by character, as anyone would.
+std::optional<std::size_t> walked_to_malformed(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto next = code_point_at(bytes, at);
+    if (next.length == 1 && static_cast<unsigned char>(bytes[at]) >= 0x80) return at;
+    at += next.length;
+  }
+  return std::nullopt;
+}
+
+TEST(Utf8, FindsTheMalformedByteThatAWalkFinds) {
+  const std::vector<std::string> pieces = {
+      "a",      "é",    "衡陽", "\uD7FF",   "\uE000", "\uFFFD",       "\u0800",      "𠮷",
+      "plain ", "\xE0", "\xED", "\xE4\xB8", "\x80",   "\xED\xA0\x80", "\xE0\x9F\xBF"};
+  std::mt19937 random(3);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto i = random() % 12; i > 0; --i)
+      text += pieces[random() % (random() % 3 ? 9 : pieces.size())];
+    ASSERT_EQ(find_malformed(text), walked_to_malformed(text)) << text;
   }
 }
 
