@@ -73,17 +73,18 @@ parquet::Schema parquet_schema(std::span<const Column> columns) {
   return schema;
 }
 
-Result<std::span<const parquet::Value>> RecordRow::of(const Record& record) {
+Result<std::span<const parquet::Value>> RecordRow::of(const Row& row) {
   row_.clear();
   for (const auto& column : columns_) {
-    auto value = value_of(column, record);
+    auto value = value_of(column, row);
     if (!value) return tl::unexpected(std::move(value).error());
     row_.push_back(*value);
   }
   return row_;
 }
 
-Result<parquet::Value> RecordRow::value_of(const Column& column, const Record& record) {
+Result<parquet::Value> RecordRow::value_of(const Column& column, const Row& row) {
+  const Record& record = row.record;
   if (column.kind == Kind::names) {
     names_.assign(record.authors.begin(), record.authors.end());
     return parquet::List(names_);
@@ -95,7 +96,7 @@ Result<parquet::Value> RecordRow::value_of(const Column& column, const Record& r
                                        std::string_view(credit.name)});
     return parquet::List(credits_);
   }
-  const auto cell = column.cell(record);
+  const auto cell = column.cell(row);
   const auto* text = std::get_if<std::string_view>(&cell);
   if (!text || column.kind == Kind::text) return std::visit(ValueOfCell{}, cell);
   const auto number = column.kind == Kind::date ? days(*text) : microseconds(*text);

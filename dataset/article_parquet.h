@@ -21,11 +21,12 @@ class RecordRow {
  public:
   explicit RecordRow(std::span<const Column> columns) : columns_(columns) {}
 
-  // Valid until the next, as long as `record` is. Error: damaged, for what is no time or day.
-  Result<std::span<const parquet::Value>> of(const store::Record& record);
+  // Valid until the next, as long as what `row` looks at. Error: damaged, for what is no time or
+  // day.
+  Result<std::span<const parquet::Value>> of(const Row& row);
 
  private:
-  Result<parquet::Value> value_of(const Column& column, const store::Record& record);
+  Result<parquet::Value> value_of(const Column& column, const Row& row);
 
   std::span<const Column> columns_;
   std::vector<parquet::Value> row_;

@@ -8,12 +8,10 @@
 #include <ostream>
 
 #include "core/result.h"
-#include "dataset/text_script.h"
+#include "dataset/record_sink.h"
 #include "store/reader.h"
 
 namespace newsarc::dataset {
-
-enum class Format { jsonl, csv, parquet };
 
 struct ExportOptions {
   Format format = Format::jsonl;
@@ -22,6 +20,9 @@ struct ExportOptions {
   bool csv_safe = false;  // a cell that a spreadsheet would run as a formula gets a leading '
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler
 };
+
+// The columns and the form of its rows.
+SinkOptions sink_options(const ExportOptions& options);
 
 struct Exported {
   std::int64_t records = 0;

@@ -18,17 +18,17 @@ Cell absent_or(const std::optional<std::string>& text) {
 }
 
 template <auto Member, auto Write>
-Cell list(const Record& record) {
+Cell list(const Row& row) {
   JsonText list;
   JsonWriter json(list.json);
-  Write(json, record.*Member);
+  Write(json, row.record.*Member);
   return list;
 }
 
 // An object, a member a field; rules that filled the same field stand in one text.
-Cell evidence_object(const Record& record) {
+Cell evidence_object(const Row& row) {
   std::map<std::string, std::string> rules;
-  for (const auto& [field, rule] : record.evidence) {
+  for (const auto& [field, rule] : row.record.evidence) {
     auto& text = rules[field];
     text += text.empty() ? rule : "; " + rule;
   }
@@ -41,8 +41,8 @@ Cell evidence_object(const Record& record) {
 }
 
 template <auto Member>
-Cell cell_of(const Record& record) {
-  const auto& value = record.*Member;
+Cell cell_of(const Row& row) {
+  const auto& value = row.record.*Member;
   using T = std::decay_t<decltype(value)>;
   if constexpr (std::is_same_v<T, std::optional<std::string>>) {
     return absent_or(value);
@@ -139,6 +139,18 @@ constexpr std::array everything{
     evidence,
 };
 
+Cell duplicate_of(const Row& row) {
+  return row.marks.duplicate_of ? Cell(*row.marks.duplicate_of) : Cell();
+}
+Cell cluster_of(const Row& row) { return row.marks.cluster; }
+Cell split_of(const Row& row) { return row.marks.split; }
+
+constexpr std::array likeness{
+    Column{"duplicate_of", Kind::integer, true, duplicate_of},
+    Column{"cluster", Kind::integer, false, cluster_of},
+};
+constexpr Column split{"split", Kind::text, false, split_of};
+
 struct JsonCell {
   JsonWriter& json;
   void operator()(std::monostate) const { json.null(); }
@@ -153,14 +165,17 @@ std::span<const Column> article_columns() { return articles; }
 std::span<const Column> version_columns() { return versions; }
 std::span<const Column> all_columns() { return everything; }
 
-void write_member(JsonWriter& json, const Column& column, const Record& record) {
+std::span<const Column> likeness_columns() { return likeness; }
+const Column& split_column() { return split; }
+
+void write_member(JsonWriter& json, const Column& column, const Row& row) {
   json.key(column.name);
-  std::visit(JsonCell{json}, column.cell(record));
+  std::visit(JsonCell{json}, column.cell(row));
 }
 
-void write_record(JsonWriter& json, std::span<const Column> columns, const Record& record) {
+void write_record(JsonWriter& json, std::span<const Column> columns, const Row& row) {
   json.begin_object();
-  for (const auto& column : columns) write_member(json, column, record);
+  for (const auto& column : columns) write_member(json, column, row);
   json.end_object();
 }
 

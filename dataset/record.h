@@ -3,6 +3,7 @@
 // `articles` and `versions`, with `credits` as a list at the end.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,11 +33,26 @@ enum class Kind {
   object,
 };
 
+// What an export finds out of a record among all that it writes.
+struct Marks {
+  std::string_view split;                    // "train"; "" where there are no splits
+  std::optional<std::int64_t> duplicate_of;  // the article whose text it has, word for word
+  std::int64_t cluster = 0;  // the first article of those that are nearly the same, itself perhaps
+};
+
+// A record on its way out; both live longer than this.
+struct Row {
+  Row(const store::Record& of, const Marks& found = {})
+      : record(of), marks(found) {}  // NOLINT: implicit, most have no marks
+  const store::Record& record;
+  Marks marks;
+};
+
 struct Column {
   std::string_view name;
   Kind kind = Kind::text;
   bool nullable = false;
-  Cell (*cell)(const store::Record& record);
+  Cell (*cell)(const Row& row);
 };
 
 std::span<const Column> article_columns();
@@ -45,9 +61,13 @@ std::span<const Column> version_columns();
 // Every column of both, what a page shows besides, and the evidence: a record told whole.
 std::span<const Column> all_columns();
 
-void write_member(JsonWriter& json, const Column& column, const store::Record& record);
+// duplicate_of and cluster; split: what follows the columns of a record where it was asked for.
+std::span<const Column> likeness_columns();
+const Column& split_column();
+
+void write_member(JsonWriter& json, const Column& column, const Row& row);
 
 // One JSON object.
-void write_record(JsonWriter& json, std::span<const Column> columns, const store::Record& record);
+void write_record(JsonWriter& json, std::span<const Column> columns, const Row& row);
 
 }  // namespace newsarc::dataset

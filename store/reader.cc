@@ -2,19 +2,17 @@
 
 #include <charconv>
 #include <limits>
-#include <set>
 #include <utility>
 
 #include "store/change_log.h"
-#include "store/conditions.h"
 #include "store/json_text.h"
 #include "store/left_alone.h"
 #include "store/lock.h"
 #include "store/outdated.h"
 #include "store/pages.h"
-#include "store/query.h"
 #include "store/query_functions.h"
 #include "store/read_only.h"
+#include "store/record_walk.h"
 #include "store/records.h"
 #include "store/search_hits.h"
 #include "url/key.h"
@@ -49,29 +47,6 @@ Result<Record> record_at(Database& database, const std::string& what, const std:
 }
 
 std::string name_of(std::int64_t article_id) { return "article " + std::to_string(article_id); }
-
-Result<std::set<std::int64_t>> articles_of(const std::filesystem::path& file,
-                                           std::optional<Instant> as_of,
-                                           const RecordFilter& filter) {
-  std::set<std::int64_t> articles;
-  bool are_numbers = true;
-  const RowSink sink{[](const std::vector<std::string>&) { return true; },
-                     [&](const std::vector<Value>& row) {
-                       const auto* id = std::get_if<std::int64_t>(&row.front());
-                       are_numbers = id != nullptr;
-                       if (are_numbers) articles.insert(*id);
-                       return are_numbers;
-                     }};
-  QueryOptions options;
-  options.as_of = as_of;
-  options.interrupted = filter.interrupted;
-  if (auto asked = run_query(file, *filter.query, options, sink); !asked)
-    return tl::unexpected(asked.error());
-  if (!are_numbers)
-    return failure(Fault::usage, "the first column of the query must be an article_id",
-                   *filter.query);
-  return articles;
-}
 
 }  // namespace
 
@@ -224,30 +199,12 @@ Result<void> Reader::require_site(const std::string& key) const {
 
 Result<void> Reader::for_each(const RecordFilter& filter,
                               const std::function<bool(const Record&)>& each) const {
-  std::optional<std::set<std::int64_t>> articles;
-  if (filter.query) {
-    auto asked = articles_of(state_->file, state_->as_of, filter);
-    if (!asked) return tl::unexpected(std::move(asked).error());
-    articles = *std::move(asked);
-  }
-  Conditions conditions;
-  if (!filter.all_versions) conditions.require("v.id = a.current_version_id");
-  conditions.require_if(filter.site, "s.key = ?");
-  conditions.require_if(filter.from, "r.published_date >= ?");
-  conditions.require_if(filter.to, "r.published_date <= ?");
-  // Numbers first, texts one by one: sorting texts would take memory.
-  Query numbers = state_->database.query(
-      "SELECT a.id, v.id FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON "
-      "s.id = a.site_id JOIN reading r ON r.id = v.current_reading_id" +
-      conditions.sql() + " ORDER BY a.id, v.valid_from, v.id");
-  conditions.bind(numbers);
-  while (numbers.next()) {
-    if (articles && !articles->contains(numbers.integer(0))) continue;
-    const auto record = load_record(state_->database, numbers.integer(1));
-    if (!record) return tl::unexpected(record.error());
-    if (!each(*record)) break;
-  }
-  return state_->database.take_error();
+  return walk_records({state_->database, state_->file, state_->as_of}, filter, each);
+}
+
+Result<void> Reader::for_each_key(const RecordFilter& filter,
+                                  const std::function<bool(const RecordKey&)>& each) const {
+  return walk_keys({state_->database, state_->file, state_->as_of}, filter, each);
 }
 
 namespace {

@@ -157,6 +157,17 @@ struct RecordFilter {
   const std::atomic<bool>* interrupted = nullptr;  // ends the query
 };
 
+// A record without its text: what tells where an export puts it, and what it is like.
+struct RecordKey {
+  std::int64_t article_id = 0;
+  std::int64_t version_id = 0;
+  std::string site;
+  std::optional<std::string> published_date;
+  std::string language;
+  std::int64_t text_id = 0;   // equal ones: the same body, byte by byte
+  std::uint64_t simhash = 0;  // of the folded body; 0 for none
+};
+
 // One site's part of a run, as far as it has come.
 struct RunSite {
   std::string site;
@@ -252,6 +263,10 @@ class Reader {
   // Every record once, by article_id, then version. Stops when `each` returns false.
   Result<void> for_each(const RecordFilter& filter,
                         const std::function<bool(const Record&)>& each) const;
+
+  // The same without their texts.
+  Result<void> for_each_key(const RecordFilter& filter,
+                            const std::function<bool(const RecordKey&)>& each) const;
 
   // Newest first. Stops when `each` returns false.
   Result<void> log(const LogFilter& filter, const std::function<bool(const LogEntry&)>& each) const;
