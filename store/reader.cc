@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "store/capture_walk.h"
 #include "store/change_log.h"
 #include "store/conditions.h"
 #include "store/json_text.h"
@@ -248,6 +249,20 @@ Result<void> Reader::for_each(const RecordFilter& filter,
     if (!each(*record)) break;
   }
   return state_->database.take_error();
+}
+
+Result<CaptureTally> Reader::for_each_capture(
+    const RecordFilter& filter,
+    const std::function<bool(const std::vector<StoredCapture>&)>& each) const {
+  CaptureChoice choice{filter.site, std::nullopt};
+  if (filter.query) {
+    auto asked = articles_of(state_->file, state_->as_of, filter);
+    if (!asked) return tl::unexpected(std::move(asked).error());
+    choice.articles = *std::move(asked);
+  }
+  if (filter.query || filter.from || filter.to)
+    choice.articles = articles_published(state_->database, filter, choice.articles);
+  return walk_captures(state_->database, choice, each);
 }
 
 namespace {
