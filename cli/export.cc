@@ -3,11 +3,11 @@
 #include "dataset/export.h"
 
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/export_captures.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/reference.h"
@@ -43,20 +43,6 @@ Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& o
   return wanted / "data" / (name + (csv ? ".csv" : ".jsonl"));
 }
 
-// What a dataset must never take the place of: an archive, what stands beside one, a configuration.
-bool is_precious(const fs::path& file) {
-  std::error_code none;
-  const auto real = fs::weakly_canonical(file, none).string();
-  for (const std::string_view ending : {".lock", "-wal", "-shm", ".toml"})
-    if (real.ends_with(ending)) return true;
-  constexpr std::string_view sqlite = "SQLite format 3";  // sqlite.org/fileformat.html §1.3
-  if (!fs::is_regular_file(real, none)) return false;
-  std::string first(sqlite.size(), '\0');
-  std::ifstream(real, std::ios::binary)
-      .read(first.data(), static_cast<std::streamsize>(first.size()));
-  return first == sqlite;
-}
-
 Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals,
                          const dataset::ExportOptions& options) {
   if (!out || *out == "-") return Output::standard();
@@ -68,6 +54,7 @@ Result<Output> output_of(const std::optional<std::string>& out, const Globals& g
 }
 
 Result<int> export_dataset(const Command& command, const Globals& globals) {
+  if (auto apt = check_options(command); !apt) return tl::unexpected(apt.error());
   auto options = options_of(command);
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
@@ -75,6 +62,8 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
     return tl::unexpected(known.error());
   const InterruptWatch interrupts;
   options.interrupted = options.filter.interrupted = &interrupts.flag();
+  if (is_of_captures(command))
+    return export_captures(command, globals, *reader, options.filter, interrupts);
   auto output = output_of(command.text("--out"), globals, options);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());
@@ -92,15 +81,23 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
 }  // namespace
 
 void add_export(CommandLine& commands) {
-  const Command command = commands.add(
-      "export", "The articles, or all their versions, as JSON lines or CSV", export_dataset);
-  command.option("--format", "jsonl (the default) or csv").one_of({"jsonl", "csv"}).type("FORMAT");
+  const Command command = commands.add("export",
+                                       "The articles, or all their versions, as JSON lines or CSV; "
+                                       "every page as it came, as WARC or "
+                                       "WACZ",
+                                       export_dataset);
+  command.option("--format", "jsonl (the default), csv, warc or wacz")
+      .one_of({"jsonl", "csv", "warc", "wacz"})
+      .type("FORMAT");
   command
       .option("--out",
               "A file, a directory that is there (data/ is made in it), or - for "
               "standard output (the default)")
       .check(check_name)
       .type("PATH|-");
+  command.option("--size", "End a WARC file when it has so many bytes: 500M; 1G unless given")
+      .check(check_size)
+      .type("SIZE");
   command.flag("--csv-safe", "Put ' before cells that a spreadsheet would run as formulas");
   command.option("--versions", "latest (the default) or all")
       .one_of({"latest", "all"})

@@ -130,6 +130,35 @@ constexpr std::array everything{
     Column{"evidence", evidence_object},
 };
 
+constexpr std::array captured{
+    Column{"article_id", column<&Record::article_id>},
+    Column{"version_id", column<&Record::version_id>},
+    Column{"version", column<&Record::version>},
+    Column{"site", column<&Record::site>},
+    Column{"url", column<&Record::url>},
+    Column{"title", column<&Record::title>},
+    Column{"title_simplified", column<&Record::title_simplified>},
+    Column{"published", column<&Record::published>},
+    Column{"published_date", column<&Record::published_date>},
+    Column{"modified", column<&Record::modified>},
+    Column{"section", column<&Record::section>},
+    Column{"source", column<&Record::source>},
+    Column{"authors", authors_list},
+    Column{"credits", credits_list},
+    Column{"language", column<&Record::language>},
+    Column{"script", column<&Record::script>},
+    Column{"body", column<&Record::body>},
+    Column{"body_simplified", column<&Record::body_simplified>},
+    Column{"images", images_list},
+    Column{"valid_from", column<&Record::valid_from>},
+    Column{"change", column<&Record::change>},
+    Column{"chars_added", column<&Record::chars_added>},
+    Column{"chars_removed", column<&Record::chars_removed>},
+    Column{"first_seen", column<&Record::first_seen>},
+    Column{"extractor", column<&Record::extractor>},
+    Column{"evidence", evidence_object},
+};
+
 struct JsonCell {
   JsonWriter& json;
   void operator()(std::monostate) const { json.null(); }
@@ -143,6 +172,7 @@ struct JsonCell {
 std::span<const Column> article_columns() { return articles; }
 std::span<const Column> version_columns() { return versions; }
 std::span<const Column> all_columns() { return everything; }
+std::span<const Column> capture_columns() { return captured; }
 
 void write_member(JsonWriter& json, const Column& column, const Record& record) {
   json.key(column.name);

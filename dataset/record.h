@@ -31,6 +31,10 @@ std::span<const Column> version_columns();
 // Every column of both, what a page shows besides, and the evidence: a record told whole.
 std::span<const Column> all_columns();
 
+// What a version said when it began, with nothing that changes when the archive grows: neither its
+// end nor the article's state today.
+std::span<const Column> capture_columns();
+
 void write_member(JsonWriter& json, const Column& column, const store::Record& record);
 
 // One JSON object.
