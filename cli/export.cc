@@ -3,11 +3,11 @@
 #include "dataset/export.h"
 
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/export_captures.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/reference.h"
@@ -33,11 +33,6 @@ dataset::ExportOptions options_of(const Command& command) {
   return options;
 }
 
-const char* ending_of(dataset::Format format) {
-  if (format == dataset::Format::parquet) return ".parquet";
-  return format == dataset::Format::csv ? ".csv" : ".jsonl";
-}
-
 // An existing directory gets data/articles.jsonl, or the like.
 Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& options) {
   std::error_code fault;
@@ -45,21 +40,7 @@ Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& o
   fs::create_directories(wanted / "data", fault);
   if (fault) return failure(Fault::disk, "cannot be made: " + fault.message(), wanted / "data");
   const std::string name = options.filter.all_versions ? "versions" : "articles";
-  return wanted / "data" / (name + ending_of(options.format));
-}
-
-// What a dataset must never take the place of: an archive, what stands beside one, a configuration.
-bool is_precious(const fs::path& file) {
-  std::error_code none;
-  const auto real = fs::weakly_canonical(file, none).string();
-  for (const std::string_view ending : {".lock", "-wal", "-shm", ".toml"})
-    if (real.ends_with(ending)) return true;
-  constexpr std::string_view sqlite = "SQLite format 3";  // sqlite.org/fileformat.html §1.3
-  if (!fs::is_regular_file(real, none)) return false;
-  std::string first(sqlite.size(), '\0');
-  std::ifstream(real, std::ios::binary)
-      .read(first.data(), static_cast<std::streamsize>(first.size()));
-  return first == sqlite;
+  return wanted / "data" / (name + std::string(dataset::ending_of(options.format)));
 }
 
 Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals,
@@ -73,6 +54,7 @@ Result<Output> output_of(const std::optional<std::string>& out, const Globals& g
 }
 
 Result<int> export_dataset(const Command& command, const Globals& globals) {
+  if (auto apt = check_options(command); !apt) return tl::unexpected(apt.error());
   auto options = options_of(command);
   if (options.csv_safe && options.format == dataset::Format::parquet)
     return failure(Fault::usage,
@@ -83,6 +65,8 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
     return tl::unexpected(known.error());
   const InterruptWatch interrupts;
   options.interrupted = options.filter.interrupted = &interrupts.flag();
+  if (is_of_captures(command))
+    return export_captures(command, globals, *reader, options.filter, interrupts);
   auto output = output_of(command.text("--out"), globals, options);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());
@@ -100,11 +84,13 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
 }  // namespace
 
 void add_export(CommandLine& commands) {
-  const Command command =
-      commands.add("export", "The articles, or all their versions, as JSON lines, CSV or Parquet",
-                   export_dataset);
-  command.option("--format", "jsonl (the default), csv or parquet")
-      .one_of({"jsonl", "csv", "parquet"})
+  const Command command = commands.add("export",
+                                       "The articles, or all their versions, as JSON lines, CSV or "
+                                       "Parquet; every page as it came, as "
+                                       "WARC or WACZ",
+                                       export_dataset);
+  command.option("--format", "jsonl (the default), csv, parquet, warc or wacz")
+      .one_of({"jsonl", "csv", "parquet", "warc", "wacz"})
       .type("FORMAT");
   command
       .option("--out",
@@ -112,6 +98,9 @@ void add_export(CommandLine& commands) {
               "standard output (the default)")
       .check(check_name)
       .type("PATH|-");
+  command.option("--size", "End a WARC file when it has so many bytes: 500M; 1G unless given")
+      .check(check_size)
+      .type("SIZE");
   command.flag("--csv-safe", "Put ' before cells that a spreadsheet would run as formulas");
   command.option("--versions", "latest (the default) or all")
       .one_of({"latest", "all"})

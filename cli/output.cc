@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <streambuf>
 #include <system_error>
@@ -140,6 +141,19 @@ Result<void> Output::finish() {
   if (::rename(state.temporary.c_str(), state.target.c_str()) != 0) return failed(errno);
   state.temporary.clear();
   return {};
+}
+
+bool is_precious(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto real = std::filesystem::weakly_canonical(file, none).string();
+  for (const std::string_view ending : {".lock", "-wal", "-shm", ".toml"})
+    if (real.ends_with(ending)) return true;
+  constexpr std::string_view sqlite = "SQLite format 3";  // sqlite.org/fileformat.html §1.3
+  if (!std::filesystem::is_regular_file(real, none)) return false;
+  std::string first(sqlite.size(), '\0');
+  std::ifstream(real, std::ios::binary)
+      .read(first.data(), static_cast<std::streamsize>(first.size()));
+  return first == sqlite;
 }
 
 Result<int> print(std::string_view text, int code) {

@@ -41,6 +41,9 @@ class Output {
   std::unique_ptr<State> state_;
 };
 
+// What a dataset must never take the place of: an archive, what stands beside one, a configuration.
+bool is_precious(const std::filesystem::path& file);
+
 // Prints what a command has to say, whole; gives `code`, or the error of writing.
 Result<int> print(std::string_view text, int code = Exit::ok);
 

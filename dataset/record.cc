@@ -139,6 +139,35 @@ constexpr std::array everything{
     evidence,
 };
 
+constexpr std::array captured{
+    column<&Record::article_id>("article_id"),
+    column<&Record::version_id>("version_id"),
+    column<&Record::version>("version"),
+    column<&Record::site>("site"),
+    column<&Record::url>("url"),
+    column<&Record::title>("title"),
+    column<&Record::title_simplified>("title_simplified"),
+    column<&Record::published>("published"),
+    column<&Record::published_date>("published_date", Kind::date),
+    column<&Record::modified>("modified"),
+    column<&Record::section>("section"),
+    column<&Record::source>("source"),
+    authors,
+    credits,
+    column<&Record::language>("language"),
+    column<&Record::script>("script"),
+    column<&Record::body>("body"),
+    column<&Record::body_simplified>("body_simplified"),
+    images,
+    column<&Record::valid_from>("valid_from", Kind::instant),
+    column<&Record::change>("change"),
+    column<&Record::chars_added>("chars_added"),
+    column<&Record::chars_removed>("chars_removed"),
+    column<&Record::first_seen>("first_seen", Kind::instant),
+    column<&Record::extractor>("extractor"),
+    evidence,
+};
+
 Cell duplicate_of(const Row& row) {
   return row.marks.duplicate_of ? Cell(*row.marks.duplicate_of) : Cell();
 }
@@ -164,6 +193,7 @@ struct JsonCell {
 std::span<const Column> article_columns() { return articles; }
 std::span<const Column> version_columns() { return versions; }
 std::span<const Column> all_columns() { return everything; }
+std::span<const Column> capture_columns() { return captured; }
 
 std::span<const Column> likeness_columns() { return likeness; }
 const Column& split_column() { return split; }

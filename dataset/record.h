@@ -61,6 +61,10 @@ std::span<const Column> version_columns();
 // Every column of both, what a page shows besides, and the evidence: a record told whole.
 std::span<const Column> all_columns();
 
+// What a version said when it began, with nothing that changes when the archive grows: neither its
+// end nor the article's state today.
+std::span<const Column> capture_columns();
+
 // duplicate_of and cluster; split: what follows the columns of a record where it was asked for.
 std::span<const Column> likeness_columns();
 const Column& split_column();

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "store/capture_walk.h"
 #include "store/change_log.h"
 #include "store/json_text.h"
 #include "store/left_alone.h"
@@ -205,6 +206,17 @@ Result<void> Reader::for_each(const RecordFilter& filter,
 Result<void> Reader::for_each_key(const RecordFilter& filter,
                                   const std::function<bool(const RecordKey&)>& each) const {
   return walk_keys({state_->database, state_->file, state_->as_of}, filter, each);
+}
+
+Result<CaptureTally> Reader::for_each_capture(
+    const RecordFilter& filter,
+    const std::function<bool(const std::vector<StoredCapture>&)>& each) const {
+  auto asked = articles_of({state_->database, state_->file, state_->as_of}, filter);
+  if (!asked) return tl::unexpected(std::move(asked).error());
+  CaptureChoice choice{filter.site, *std::move(asked)};
+  if (filter.query || filter.from || filter.to)
+    choice.articles = articles_published(state_->database, filter, choice.articles);
+  return walk_captures(state_->database, choice, each);
 }
 
 namespace {

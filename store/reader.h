@@ -224,6 +224,9 @@ struct Outdated {
   std::string site;
 };
 
+struct StoredCapture;  // store/captures.h
+struct CaptureTally;
+
 class Reader {
  public:
   // With `as_of`, all that is read is as the archive stood then, by time of capture.
@@ -267,6 +270,13 @@ class Reader {
   // The same without their texts.
   Result<void> for_each_key(const RecordFilter& filter,
                             const std::function<bool(const RecordKey&)>& each) const;
+
+  // Every answer there is, in the order in which they came; of one site, or of the articles that a
+  // filter by date or query leaves (`all_versions` means nothing here). Stops when `each` returns
+  // false.
+  Result<CaptureTally> for_each_capture(
+      const RecordFilter& filter,
+      const std::function<bool(const std::vector<StoredCapture>&)>& each) const;
 
   // Newest first. Stops when `each` returns false.
   Result<void> log(const LogFilter& filter, const std::function<bool(const LogEntry&)>& each) const;

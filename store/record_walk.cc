@@ -1,6 +1,5 @@
 #include "store/record_walk.h"
 
-#include <set>
 #include <utility>
 
 #include "store/conditions.h"
@@ -10,7 +9,23 @@
 namespace newsarc::store {
 namespace {
 
-using Articles = std::optional<std::set<std::int64_t>>;  // nothing: all
+using Articles = std::optional<std::set<std::int64_t>>;
+
+Conditions conditions_of(const RecordFilter& filter) {
+  Conditions conditions;
+  if (!filter.all_versions) conditions.require("v.id = a.current_version_id");
+  conditions.require_if(filter.site, "s.key = ?");
+  conditions.require_if(filter.from, "r.published_date >= ?");
+  conditions.require_if(filter.to, "r.published_date <= ?");
+  return conditions;
+}
+
+constexpr std::string_view from_versions =
+    " FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id JOIN "
+    "reading r ON r.id = v.current_reading_id";
+constexpr std::string_view in_order = " ORDER BY a.id, v.valid_from, v.id";
+
+}  // namespace
 
 Result<Articles> articles_of(const Walked& archive, const RecordFilter& filter) {
   if (!filter.query) return Articles();
@@ -33,22 +48,6 @@ Result<Articles> articles_of(const Walked& archive, const RecordFilter& filter) 
                    *filter.query);
   return Articles(std::move(articles));
 }
-
-Conditions conditions_of(const RecordFilter& filter) {
-  Conditions conditions;
-  if (!filter.all_versions) conditions.require("v.id = a.current_version_id");
-  conditions.require_if(filter.site, "s.key = ?");
-  conditions.require_if(filter.from, "r.published_date >= ?");
-  conditions.require_if(filter.to, "r.published_date <= ?");
-  return conditions;
-}
-
-constexpr std::string_view from_versions =
-    " FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id JOIN "
-    "reading r ON r.id = v.current_reading_id";
-constexpr std::string_view in_order = " ORDER BY a.id, v.valid_from, v.id";
-
-}  // namespace
 
 // Numbers first, texts one by one: sorting texts would take memory.
 Result<void> walk_records(const Walked& archive, const RecordFilter& filter,

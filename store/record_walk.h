@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 
 #include "store/reader.h"
 #include "store/sqlite.h"
@@ -16,6 +17,11 @@ struct Walked {
   const std::filesystem::path& file;
   const std::optional<Instant>& as_of;
 };
+
+// Those that the filter's query names; nothing where there is none. Errors: those of run_query();
+// usage, when its first column is no number.
+Result<std::optional<std::set<std::int64_t>>> articles_of(const Walked& archive,
+                                                          const RecordFilter& filter);
 
 Result<void> walk_records(const Walked& archive, const RecordFilter& filter,
                           const std::function<bool(const Record&)>& each);

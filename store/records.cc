@@ -14,9 +14,10 @@ constexpr std::string_view record_sql =
     "v.valid_to, v.change, v.chars_added, v.chars_removed, r.extractor, a.first_seen, a.last_seen, "
     "a.state, (SELECT count(*) FROM version w WHERE w.article_id = v.article_id), r.id "
     "FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id "
-    "JOIN url u ON u.id = a.canonical_url_id JOIN reading r ON r.id = v.current_reading_id "
-    "JOIN text t ON t.id = r.text_id LEFT JOIN forms f ON f.reading_id = r.id "
-    "LEFT JOIN text st ON st.id = f.simplified_text_id WHERE v.id = ?";
+    "JOIN url u ON u.id = a.canonical_url_id JOIN reading r ON r.id = coalesce(?2, "
+    "v.current_reading_id) JOIN text t ON t.id = r.text_id LEFT JOIN forms f ON f.reading_id = "
+    "r.id "
+    "LEFT JOIN text st ON st.id = f.simplified_text_id WHERE v.id = ?1";
 
 std::string time_text(std::int64_t seconds) { return to_text(instant_of(seconds)); }
 
@@ -49,8 +50,8 @@ void read_history(Record& record, const Query& query) {
 
 }  // namespace
 
-Result<Record> load_record(Database& database, std::int64_t version_id) {
-  Query query = database.query(record_sql, version_id);
+Result<Record> load_record(Database& database, std::int64_t version_id, std::int64_t as_read) {
+  Query query = database.query(record_sql, version_id, reference(as_read));
   if (!query.next()) {
     if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
     return failure(Fault::not_found, "there is no such version", std::to_string(version_id));

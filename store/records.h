@@ -9,8 +9,9 @@
 
 namespace newsarc::store {
 
-// Errors: not_found, and SQLite's own.
-Result<Record> load_record(Database& database, std::int64_t version_id);
+// With the text that is shown, or that of another of its readings. Errors: not_found, and SQLite's
+// own.
+Result<Record> load_record(Database& database, std::int64_t version_id, std::int64_t as_read = 0);
 
 Result<std::vector<Address>> load_addresses(Database& database, std::int64_t article_id);
 

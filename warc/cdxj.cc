@@ -127,8 +127,8 @@ std::string cdxj_line(const IndexEntry& entry) {
 std::optional<IndexEntry> index_entry(const Draft& draft, const Writer::Written& written,
                                       std::string filename) {
   if (draft.type == "warcinfo" || draft.type == "request") return std::nullopt;
-  IndexEntry entry{draft.target_uri, draft.date,         {}, {}, {}, written.length,
-                   written.offset,   std::move(filename)};
+  IndexEntry entry{as_uri(draft.target_uri), draft.date,         {}, {}, {}, written.length,
+                   written.offset,           std::move(filename)};
   const auto header = std::string_view(draft.block).substr(0, http_header_size(draft.block));
   const bool is_answer = draft.type == "response" || draft.type == "revisit";
   if (is_answer) entry.status = status_of(header);

@@ -27,17 +27,6 @@ std::string percent_encoded(char c) {
   return {'%', digits[byte >> 4], digits[byte & 15]};
 }
 
-// RFC 3986 §2.1 for what a URI may not have, as archives find it in links.
-std::string as_uri(std::string_view text) {
-  constexpr std::string_view refused = "<>\"{}|\\^`";
-  std::string uri;
-  for (const char c : text) {
-    const bool is_plain = c > ' ' && c < 127 && refused.find(c) == std::string_view::npos;
-    uri += is_plain ? std::string(1, c) : percent_encoded(c);
-  }
-  return uri;
-}
-
 void add_field(std::string& text, std::string_view name, std::string_view value) {
   text.append(name).append(": ").append(value).append(line_end);
 }
@@ -76,6 +65,17 @@ std::string text_of(const Draft& draft, std::string_view id) {
 }
 
 }  // namespace
+
+// RFC 3986 §2.1 for what a URI may not have, as archives find it in links.
+std::string as_uri(std::string_view text) {
+  constexpr std::string_view refused = "<>\"{}|\\^`";
+  std::string uri;
+  for (const char c : text) {
+    const bool is_plain = c > ' ' && c < 127 && refused.find(c) == std::string_view::npos;
+    uri += is_plain ? std::string(1, c) : percent_encoded(c);
+  }
+  return uri;
+}
 
 std::string record_id(const Draft& draft) {
   digest::Digester digester(digest::Method::sha256);

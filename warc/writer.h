@@ -35,6 +35,9 @@ std::string record_id(const Draft& draft);
 // spaces; blanks and controls in a URI, its bytes beyond ASCII, and brackets are percent-encoded.
 std::string record_text(const Draft& draft);
 
+// A URI as records have it (see above): what WARC-Refers-To-Target-URI must say to be found.
+std::string as_uri(std::string_view text);
+
 // "sha256:…": what record_text() states of the payload, or what `more` does; "" for neither.
 std::string payload_digest(const Draft& draft);
 

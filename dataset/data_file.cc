@@ -1,0 +1,124 @@
+#include "dataset/data_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <streambuf>
+#include <system_error>
+#include <utility>
+
+#include "digest/digest.h"
+
+namespace newsarc::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Bytes go through to the file, counted and hashed. Writers give whole blocks: there is no buffer of
+// its own.
+class HashingBuffer final : public std::streambuf {
+ public:
+  explicit HashingBuffer(const fs::path& file) {
+    file_.open(file, std::ios::binary | std::ios::out | std::ios::trunc);
+  }
+  bool is_open() const { return file_.is_open(); }
+  bool close() { return file_.close() != nullptr; }
+  std::uint64_t size() const { return size_; }
+  std::string digest() { return digest::hex(digester_.finish()); }
+
+ protected:
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    const auto written = file_.sputn(bytes, count);
+    const auto size = static_cast<std::size_t>(std::max<std::streamsize>(written, 0));
+    digester_.add({bytes, size});
+    size_ += size;
+    return written;
+  }
+  int_type overflow(int_type next) override {
+    if (traits_type::eq_int_type(next, traits_type::eof())) return traits_type::not_eof(next);
+    const char byte = traits_type::to_char_type(next);
+    return xsputn(&byte, 1) == 1 ? next : traits_type::eof();
+  }
+  int sync() override { return file_.pubsync(); }
+
+ private:
+  std::filebuf file_;
+  digest::Digester digester_{digest::Method::sha256};
+  std::uint64_t size_ = 0;
+};
+
+tl::unexpected<Error> no_room(const fs::path& file, const std::string& why) {
+  return failure(Fault::disk, "cannot be written: " + why, file.string());
+}
+
+// What is written must outlive a loss of power under its name.
+bool is_with_disk(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool synced = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  return synced;
+}
+
+}  // namespace
+
+struct DataFileWriter::State {
+  State(const fs::path& folder, std::string relative)
+      : path(std::move(relative)), file(folder / path), part(file.string() + ".part"), buffer(part) {}
+  ~State() {
+    std::error_code ignored;
+    if (!is_finished) fs::remove(part, ignored);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  std::string path;
+  fs::path file;
+  fs::path part;
+  HashingBuffer buffer;
+  std::ostream stream{&buffer};
+  bool is_finished = false;
+};
+
+DataFileWriter::DataFileWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+DataFileWriter::DataFileWriter(DataFileWriter&&) noexcept = default;
+DataFileWriter& DataFileWriter::operator=(DataFileWriter&&) noexcept = default;
+DataFileWriter::~DataFileWriter() = default;
+
+std::ostream& DataFileWriter::stream() { return state_->stream; }
+
+Result<DataFileWriter> DataFileWriter::create(const fs::path& folder, const std::string& path) {
+  std::error_code fault;
+  fs::create_directories((folder / path).parent_path(), fault);
+  if (fault) return no_room((folder / path).parent_path(), fault.message());
+  auto state = std::make_unique<State>(folder, path);
+  if (!state->buffer.is_open())
+    return no_room(state->file, std::generic_category().message(errno));
+  return DataFileWriter(std::move(state));
+}
+
+Result<DataFile> DataFileWriter::finish() {
+  State& state = *state_;
+  const bool written = state.stream.flush() && state.buffer.close() && is_with_disk(state.part);
+  if (!written) return no_room(state.file, "the disk is full or has failed");
+  std::error_code fault;
+  fs::rename(state.part, state.file, fault);
+  if (fault) return no_room(state.file, fault.message());
+  state.is_finished = true;
+  DataFile file;
+  file.path = state.path;
+  file.bytes = state.buffer.size();
+  file.sha256 = state.buffer.digest();
+  return file;
+}
+
+Result<DataFile> write_file(const fs::path& folder, const std::string& path,
+                            std::string_view text) {
+  auto writer = DataFileWriter::create(folder, path);
+  if (!writer) return tl::unexpected(std::move(writer).error());
+  writer->stream() << text;
+  return writer->finish();
+}
+
+}  // namespace newsarc::dataset

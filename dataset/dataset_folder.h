@@ -1,0 +1,48 @@
+#pragma once
+// Dataset folder: an archive as a dataset with its papers: data/ in one file or many, by partition
+// and split, duplicates marked; README.md, Croissant, Data Package, datasheet and manifest beside
+// it. The same archive and options give the same bytes. An export that was interrupted goes on.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "dataset/export.h"
+#include "dataset/facts.h"
+#include "dataset/plan.h"
+
+namespace newsarc::dataset {
+
+struct FolderOptions {
+  ExportOptions data;
+  std::vector<PartitionBy> partitions;
+  std::vector<Split> splits;
+  std::optional<std::int64_t> most_records;  // of a file
+  bool mark_alike = false;                   // columns duplicate_of and cluster; with splits always
+  bool bagit = false;
+  // For the papers.
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string license;
+  std::string url;
+  std::string command;
+  std::optional<Instant> as_of;
+};
+
+struct FolderReport {
+  std::vector<DataFile> files;
+  std::size_t kept = 0;  // of these, what an interrupted export had written already
+  std::int64_t records = 0;
+};
+
+// Memory: that of a file's writer and some 100 bytes a record. Files of an earlier dataset in the
+// same folder, as its manifest names them, make way. `progress` is told of records written.
+// Errors: those of the reader; disk; interrupted: the same call goes on.
+Result<FolderReport> write_folder(const store::Reader& reader, const std::filesystem::path& archive,
+                                  const FolderOptions& options, const std::filesystem::path& folder,
+                                  const std::function<void(std::int64_t)>& progress = {});
+
+}  // namespace newsarc::dataset

@@ -1,0 +1,93 @@
+#include "dataset/journal.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
+
+namespace newsarc::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr const char* name = ".newsarc-export.jsonl";
+
+std::optional<DataFile> file_of(const Json& line) {
+  if (!line.is_object() || !line.contains("sha256")) return std::nullopt;
+  DataFile file;
+  file.path = line.value("path", "");
+  file.split = line.value("split", "");
+  file.records = line.value("records", std::int64_t{0});
+  file.bytes = line.value("bytes", std::uint64_t{0});
+  file.sha256 = line.value("sha256", "");
+  return file;
+}
+
+std::string line_of(const DataFile& file) {
+  return Json{{"path", file.path},
+              {"split", file.split},
+              {"records", file.records},
+              {"bytes", file.bytes},
+              {"sha256", file.sha256}}
+             .dump() +
+         "\n";
+}
+
+// A line that was cut by the end of the program is the last one, and none.
+std::optional<std::vector<DataFile>> files_in(const fs::path& journal,
+                                              const std::string& fingerprint) {
+  std::ifstream in(journal, std::ios::binary);
+  std::string line;
+  if (!std::getline(in, line)) return std::nullopt;
+  const auto head = Json::parse(line, nullptr, false);
+  if (!head.is_object() || head.value("fingerprint", "") != fingerprint) return std::nullopt;
+  std::vector<DataFile> files;
+  while (std::getline(in, line)) {
+    auto file = file_of(Json::parse(line, nullptr, false));
+    if (file) files.push_back(*std::move(file));
+  }
+  return files;
+}
+
+Result<void> append(const fs::path& journal, const std::string& text, std::ios::openmode mode) {
+  std::ofstream out(journal, std::ios::binary | mode);
+  if (out << text << std::flush) return {};
+  return failure(Fault::disk, "cannot be written", journal.string());
+}
+
+}  // namespace
+
+Result<Journal> Journal::open(const fs::path& folder, const std::string& fingerprint) {
+  Journal journal;
+  journal.folder_ = folder;
+  if (auto files = files_in(folder / name, fingerprint)) {
+    journal.files_ = *std::move(files);
+    return journal;
+  }
+  const auto head = Json{{"fingerprint", fingerprint}}.dump() + "\n";
+  if (auto begun = append(folder / name, head, std::ios::trunc); !begun)
+    return tl::unexpected(std::move(begun).error());
+  return journal;
+}
+
+std::optional<DataFile> Journal::find(const std::string& path) const {
+  const auto known = std::ranges::find(files_, path, &DataFile::path);
+  if (known == files_.end()) return std::nullopt;
+  std::error_code fault;
+  const auto size = fs::file_size(folder_ / path, fault);
+  return !fault && size == known->bytes ? std::optional(*known) : std::nullopt;
+}
+
+Result<void> Journal::add(const DataFile& file) {
+  files_.push_back(file);
+  return append(folder_ / name, line_of(file), std::ios::app);
+}
+
+void Journal::remove() {
+  std::error_code ignored;
+  fs::remove(folder_ / name, ignored);
+}
+
+}  // namespace newsarc::dataset

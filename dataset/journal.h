@@ -1,0 +1,33 @@
+#pragma once
+// Journal: what of a dataset is on disk already, so that an export that was interrupted goes on. A
+// file of JSON lines in the dataset's folder, gone when the dataset is whole.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "dataset/facts.h"
+
+namespace newsarc::dataset {
+
+class Journal {
+ public:
+  // Goes on with the journal of the same `fingerprint` (of the archive's state and of what was asked
+  // for), else begins anew. Errors: disk.
+  static Result<Journal> open(const std::filesystem::path& folder, const std::string& fingerprint);
+
+  // The file of that path, when it was written by the export that is gone on with and has its size
+  // still.
+  std::optional<DataFile> find(const std::string& path) const;
+
+  Result<void> add(const DataFile& file);
+  void remove();  // the dataset is whole
+
+ private:
+  std::filesystem::path folder_;
+  std::vector<DataFile> files_;
+};
+
+}  // namespace newsarc::dataset
