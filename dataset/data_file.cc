@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Bytes go through to the file, counted and hashed. Writers give whole blocks: there is no buffer of
-// its own.
+// Bytes go through to the file, counted and hashed. Writers give whole blocks: there is no buffer
+// of its own.
 class HashingBuffer final : public std::streambuf {
  public:
   explicit HashingBuffer(const fs::path& file) {
@@ -65,7 +65,10 @@ bool is_with_disk(const fs::path& file) {
 
 struct DataFileWriter::State {
   State(const fs::path& folder, std::string relative)
-      : path(std::move(relative)), file(folder / path), part(file.string() + ".part"), buffer(part) {}
+      : path(std::move(relative)),
+        file(folder / path),
+        part(file.string() + ".part"),
+        buffer(part) {}
   ~State() {
     std::error_code ignored;
     if (!is_finished) fs::remove(part, ignored);
@@ -93,8 +96,7 @@ Result<DataFileWriter> DataFileWriter::create(const fs::path& folder, const std:
   fs::create_directories((folder / path).parent_path(), fault);
   if (fault) return no_room((folder / path).parent_path(), fault.message());
   auto state = std::make_unique<State>(folder, path);
-  if (!state->buffer.is_open())
-    return no_room(state->file, std::generic_category().message(errno));
+  if (!state->buffer.is_open()) return no_room(state->file, std::generic_category().message(errno));
   return DataFileWriter(std::move(state));
 }
 

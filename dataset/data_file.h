@@ -1,5 +1,6 @@
 #pragma once
-// Data files: one file of a dataset on its way: counted, hashed, and under its name only when whole.
+// Data files: one file of a dataset on its way: counted, hashed, and under its name only when
+// whole.
 
 #include <filesystem>
 #include <memory>
@@ -15,7 +16,8 @@ namespace newsarc::dataset {
 class DataFileWriter {
  public:
   // `path` is relative to the folder; folders in it are made. Errors: disk.
-  static Result<DataFileWriter> create(const std::filesystem::path& folder, const std::string& path);
+  static Result<DataFileWriter> create(const std::filesystem::path& folder,
+                                       const std::string& path);
   DataFileWriter(DataFileWriter&&) noexcept;
   DataFileWriter& operator=(DataFileWriter&&) noexcept;
   ~DataFileWriter();  // leaves nothing where it was not finished

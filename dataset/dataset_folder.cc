@@ -192,7 +192,8 @@ class Folder {
       const auto blank = line.find("  ");
       if (blank != 64 || line.find("..") != std::string::npos) continue;
       const auto path = line.substr(blank + 2);
-      const bool is_ours = std::ranges::find(facts_.files, path, &DataFile::path) != facts_.files.end();
+      const bool is_ours =
+          std::ranges::find(facts_.files, path, &DataFile::path) != facts_.files.end();
       if (!path.starts_with("data/") || is_ours) continue;
       std::error_code ignored;
       fs::remove(folder_ / path, ignored);

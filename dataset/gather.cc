@@ -49,17 +49,21 @@ const std::string state_sql =
 const std::string sites_sql =
     "WITH of_fetches AS (SELECT u.site_id, count(*) AS fetches, min(f.at) AS first, max(f.at) AS "
     "last, sum(f.status IS NULL OR f.error IS NOT NULL) AS failed, sum(f.error LIKE "
-    "'%(noarchive)%') AS noarchive, sum(f.status IS NULL AND (f.error LIKE '%robots.txt%' OR f.error "
+    "'%(noarchive)%') AS noarchive, sum(f.status IS NULL AND (f.error LIKE '%robots.txt%' OR "
+    "f.error "
     "LIKE '%scope%')) AS refused FROM fetch f JOIN url u ON u.id = f.url_id GROUP BY u.site_id), "
-    "of_articles AS (SELECT site_id, count(*) AS articles, sum(state = 'gone') AS gone FROM article "
+    "of_articles AS (SELECT site_id, count(*) AS articles, sum(state = 'gone') AS gone FROM "
+    "article "
     "GROUP BY site_id), of_versions AS (SELECT a.site_id, count(*) AS versions FROM version v JOIN "
     "article a ON a.id = v.article_id GROUP BY a.site_id), of_runs AS (SELECT p.site_id, "
     "sum(c.command <> 'newsarc import') AS runs, sum(c.command = 'newsarc import') AS imports FROM "
     "crawl_site p JOIN crawl c ON c.id = p.crawl_id GROUP BY p.site_id) SELECT s.key, s.name, "
-    "s.base_url, coalesce(articles, 0), coalesce(versions, 0), coalesce(gone, 0), coalesce(runs, 0), "
+    "s.base_url, coalesce(articles, 0), coalesce(versions, 0), coalesce(gone, 0), coalesce(runs, "
+    "0), "
     "coalesce(imports, 0), strftime('%Y-%m-%dT%H:%M:%SZ', first, 'unixepoch'), "
     "strftime('%Y-%m-%dT%H:%M:%SZ', last, 'unixepoch'), coalesce(fetches, 0), coalesce(failed, 0), "
-    "coalesce(noarchive, 0), coalesce(refused, 0) FROM site s LEFT JOIN of_fetches ff ON ff.site_id "
+    "coalesce(noarchive, 0), coalesce(refused, 0) FROM site s LEFT JOIN of_fetches ff ON "
+    "ff.site_id "
     "= s.id LEFT JOIN of_articles aa ON aa.site_id = s.id LEFT JOIN of_versions vv ON vv.site_id = "
     "s.id LEFT JOIN of_runs rr ON rr.site_id = s.id ORDER BY s.key";
 
@@ -87,8 +91,13 @@ Result<ArchiveState> archive_state(const std::filesystem::path& archive,
   const auto rows = rows_of(archive, as_of, state_sql);
   if (!rows) return tl::unexpected(rows.error());
   const Values& row = rows->front();
-  ArchiveState state{number(row[0]), number(row[1]), number(row[2]), number(row[3]),
-                     number(row[4]), text(row[5]),   ""};
+  ArchiveState state{number(row[0]),
+                     number(row[1]),
+                     number(row[2]),
+                     number(row[3]),
+                     number(row[4]),
+                     text(row[5]),
+                     ""};
   std::string counted;
   for (const auto& value : row)
     counted += (text(value).value_or(std::to_string(number(value)))) + "\n";

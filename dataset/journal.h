@@ -14,8 +14,8 @@ namespace newsarc::dataset {
 
 class Journal {
  public:
-  // Goes on with the journal of the same `fingerprint` (of the archive's state and of what was asked
-  // for), else begins anew. Errors: disk.
+  // Goes on with the journal of the same `fingerprint` (of the archive's state and of what was
+  // asked for), else begins anew. Errors: disk.
   static Result<Journal> open(const std::filesystem::path& folder, const std::string& fingerprint);
 
   // The file of that path, when it was written by the export that is gone on with and has its size

@@ -25,6 +25,9 @@ bool is_xml(std::string_view type) {
 
 bool is_robots(std::string_view url) { return url.ends_with("/robots.txt"); }
 
+// Servers say of these no more than that they are packed.
+bool is_packed_sitemap(std::string_view url) { return url.ends_with(".xml.gz"); }
+
 bool has_content(const warc::Exchange& exchange, ImportContent content) {
   const auto& type = exchange.content_type;
   if (content == ImportContent::all || exchange.status == 304) return true;
@@ -33,7 +36,8 @@ bool has_content(const warc::Exchange& exchange, ImportContent content) {
   if (is_html(type)) return true;
   const bool is_image = type == "image/svg+xml";
   return content == ImportContent::pages &&
-         ((is_xml(type) && !is_image) || is_robots(exchange.url));
+         ((is_xml(type) && !is_image) || is_robots(exchange.url) ||
+          is_packed_sitemap(exchange.url));
 }
 
 // A body without the header it came with gets one that says as much as its record does.
@@ -185,6 +189,8 @@ void ImportSource::add(Arrival arrival) {
   request.site = arrival.site->site.key;
   if (request.url.path() == "/robots.txt")
     request.purpose = Purpose::robots;
+  else if (is_packed_sitemap(request.url.path()))
+    request.purpose = Purpose::feed;
   else if (sites_.is_start(*arrival.site, request.url))
     request.purpose = Purpose::start;
   ready_.emplace_back(std::move(arrival));

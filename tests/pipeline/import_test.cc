@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "http/unpacker.h"
 #include "tests/pipeline/night.h"
 #include "warc/writer.h"
 
@@ -181,20 +182,27 @@ TEST_F(Importing, PagesThatAreCutShortAreNeverVersions) {
 }
 
 TEST_F(Importing, ListsFeedsAndRobotsAreKeptForWhatTheyAre) {
-  import({answer("http://news.example/robots.txt", 0,
-                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\n"),
-          answer("http://news.example/", 0,
-                 html + "\r\n" +
-                     list_page({{"/a/one.html", "One"},
-                                { "/a/two.html",
-                                  "Two" }})),
-          answer("http://news.example/feed.xml", 0,
-                 "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss "
-                 "version='2.0'><channel><item><link>http://news.example/a/one.html</link></item>"
-                 "</channel></rss>"),
-          answer("http://news.example/pic.png", 0,
-                 "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG")});
-  EXPECT_EQ(sql("SELECT kind FROM fetches ORDER BY fetch_id"), (Rows{"robots", "list", "feed"}));
+  import(
+      {answer("http://news.example/robots.txt", 0,
+              "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\n"),
+       answer("http://news.example/", 0,
+              html + "\r\n" +
+                  list_page({{"/a/one.html", "One"},
+                             { "/a/two.html",
+                               "Two" }})),
+       answer("http://news.example/feed.xml", 0,
+              "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss "
+              "version='2.0'><channel><item><link>http://news.example/a/one.html</link></item>"
+              "</channel></rss>"),
+       answer("http://news.example/map.xml.gz", 0,
+              "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n" +
+                  http::gzip_member("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+                                    "<url><loc>http://news.example/a/one.html</loc></url>"
+                                    "</urlset>")),
+       answer("http://news.example/pic.png", 0,
+              "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG")});
+  EXPECT_EQ(sql("SELECT kind FROM fetches ORDER BY fetch_id"),
+            (Rows{"robots", "list", "feed", "sitemap"}));
   EXPECT_EQ(sql("SELECT count(*) FROM frontier"), Rows{"0"});
 }
 
