@@ -8,7 +8,7 @@ namespace newsarc::dataset {
 
 struct PageCompressor::Memory {
   struct Freed {
-    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_CCtx* packing) const { ZSTD_freeCCtx(packing); }
   };
   std::unique_ptr<ZSTD_CCtx, Freed> context{ZSTD_createCCtx()};
   int level = 0;

