@@ -1,5 +1,6 @@
 #include "cli/export_captures.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -178,6 +179,15 @@ dataset::WarcOptions options_of(const Command& command, const store::RecordFilte
   return options;
 }
 
+// Each capture unpacks some pages and packs a few records, with working memory of half a megabyte
+// that comes and goes: glibc would give it back to the system every time. Of 11,500 captures the
+// export took 60 s, and takes 5 s with this (newsarc demo --nights 4 --articles 3000).
+void keep_freed_memory() {
+  constexpr int bytes = 32 << 20;
+  ::mallopt(M_TRIM_THRESHOLD, bytes);
+  ::mallopt(M_MMAP_THRESHOLD, bytes);
+}
+
 // What is not in the files, and why.
 void tell_left_out(const store::CaptureTally& tally, const Globals& globals) {
   if (globals.quiet) return;
@@ -270,6 +280,7 @@ Result<void> check_options(const Command& command) {
 Result<int> export_captures(const Command& command, const Globals& globals,
                             const store::Reader& reader, const store::RecordFilter& filter,
                             const InterruptWatch& interrupts) {
+  keep_freed_memory();
   auto options = options_of(command, filter);
   return command.text("--format") == "warc"
              ? export_warc(command, globals, reader, std::move(options), interrupts)

@@ -16,10 +16,18 @@ struct FreedEntry {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
-la_ssize_t write_out(archive*, void* out, const void* bytes, std::size_t count) {
-  auto& stream = *static_cast<std::ostream*>(out);
-  stream.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
-  return stream ? static_cast<la_ssize_t>(count) : -1;
+struct Destination {
+  std::ostream* out;
+  bool is_dropped = false;
+};
+
+// Never fails: libarchive would not free all it has then. Whether the stream took the bytes is
+// asked of the stream.
+la_ssize_t write_out(archive*, void* to, const void* bytes, std::size_t count) {
+  const auto& destination = *static_cast<const Destination*>(to);
+  if (!destination.is_dropped)
+    destination.out->write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
+  return static_cast<la_ssize_t>(count);
 }
 
 tl::unexpected<Error> not_written(archive* writer) {
@@ -31,21 +39,21 @@ tl::unexpected<Error> not_written(archive* writer) {
 }  // namespace
 
 struct ZipWriter::State {
+  Destination destination;  // outlives the writer, which closes itself at its end
   std::unique_ptr<archive, FreedArchive> writer{archive_write_new()};
   std::unique_ptr<archive_entry, FreedEntry> entry{archive_entry_new()};
-  bool is_open = false;
 };
 
-ZipWriter::ZipWriter(std::ostream& out) : state_(std::make_unique<State>()) {
+ZipWriter::ZipWriter(std::ostream& out) : state_(std::make_unique<State>(State{{&out}})) {
   archive* writer = state_->writer.get();
   archive_write_set_format_zip(writer);
   archive_write_set_bytes_in_last_block(writer, 1);  // no padding
-  state_->is_open = archive_write_open(writer, &out, nullptr, write_out, nullptr) == ARCHIVE_OK;
+  archive_write_open(writer, &state_->destination, nullptr, write_out, nullptr);
 }
 
 // What was begun and not finished stays without its directory.
 ZipWriter::~ZipWriter() {
-  if (state_ && state_->is_open) archive_write_fail(state_->writer.get());
+  if (state_) state_->destination.is_dropped = true;
 }
 ZipWriter::ZipWriter(ZipWriter&&) noexcept = default;
 ZipWriter& ZipWriter::operator=(ZipWriter&&) noexcept = default;
@@ -72,6 +80,7 @@ Result<void> ZipWriter::add(const std::string& name, Packing packing, std::istre
     seen({piece.data(), count});
     if (archive_write_data(writer, piece.data(), count) != static_cast<la_ssize_t>(count))
       return not_written(writer);
+    if (!*state_->destination.out) return not_written(writer);
     size -= count;
   }
   if (archive_write_finish_entry(writer) != ARCHIVE_OK) return not_written(writer);
@@ -79,9 +88,8 @@ Result<void> ZipWriter::add(const std::string& name, Packing packing, std::istre
 }
 
 Result<void> ZipWriter::finish() {
-  state_->is_open = false;
-  if (archive_write_close(state_->writer.get()) != ARCHIVE_OK)
-    return not_written(state_->writer.get());
+  const int closed = archive_write_close(state_->writer.get());
+  if (closed != ARCHIVE_OK || !*state_->destination.out) return not_written(state_->writer.get());
   return {};
 }
 

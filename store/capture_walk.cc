@@ -24,8 +24,7 @@ constexpr std::string_view joined_sql =
 
 constexpr std::string_view answer_sql =
     "SELECT f.id, coalesce(landed.url, u.url), f.at, f.status, f.request_header_id, f.header_id, "
-    "f.blob_id, f.http_version, f.ip, s.key, f.kind, f.redirect_of, coalesce(f.final_url_id, "
-    "f.url_id)";
+    "f.blob_id, f.http_version, f.ip, s.key, f.kind, f.url_id, coalesce(f.final_url_id, f.url_id)";
 
 // Of a page that was taken down nothing is given, not even what its server said of itself.
 constexpr std::string_view forgotten = "forgotten";
@@ -36,6 +35,7 @@ constexpr std::size_t most_remembered = 4096;
 struct Row {
   StoredCapture capture;
   std::int64_t blob_id = 0;
+  std::int64_t asked_url_id = 0;
   std::int64_t url_id = 0;  // that answered
   bool has_answer = false;
 };
@@ -112,6 +112,7 @@ class Walk {
     if (!query.next()) return std::nullopt;
     Row row;
     row.blob_id = query.integer(6);
+    row.asked_url_id = query.integer(11);
     row.url_id = query.integer(12);
     row.has_answer = query.optional_integer(3).has_value();
     row.capture.site = query.text(9);
@@ -149,7 +150,7 @@ class Walk {
       if (auto read = load(original->capture.answer, original->blob_id); !read) return read;
       capture.original = std::move(original->capture.answer);
     }
-    return read_versions(capture);
+    return read_versions(row, capture);
   }
 
   // Of the row that row_of() read last.
@@ -208,15 +209,18 @@ class Walk {
     return 0;
   }
 
-  Result<void> read_versions(StoredCapture& capture) {
+  // Of the articles that its URLs stand for, or stood for before.
+  Result<void> read_versions(const Row& row, StoredCapture& capture) {
     Query query = database_.query(
         "SELECT v.id, CASE WHEN shown.fetch_id = r.fetch_id THEN shown.id ELSE (SELECT max(id) "
         "FROM "
         "reading WHERE fetch_id = r.fetch_id) END FROM version v "
         "JOIN reading r ON r.id = v.first_reading_id "
         "JOIN reading shown ON shown.id = v.current_reading_id "
-        "WHERE v.valid_from = ? AND r.fetch_id = ? ORDER BY v.id",
-        seconds_of(capture.answer.at), capture.answer.fetch_id);
+        "WHERE v.article_id IN (SELECT article_id FROM url WHERE id IN (?1, ?2) "
+        "UNION SELECT article_id FROM parting WHERE url_id IN (?1, ?2)) "
+        "AND v.valid_from = ?3 AND r.fetch_id = ?4 ORDER BY v.id",
+        row.asked_url_id, row.url_id, seconds_of(capture.answer.at), capture.answer.fetch_id);
     while (query.next()) {
       auto version = load_record(database_, query.integer(0), query.integer(1));
       if (!version) return tl::unexpected(std::move(version).error());

@@ -38,7 +38,7 @@ class House_Captures : public SiteOnPaper {
     return lines;
   }
 
-  const StoredCapture& last_of(const std::vector<StoredCapture>& all, const std::string& url) {
+  static StoredCapture last_of(const std::vector<StoredCapture>& all, const std::string& url) {
     const auto found = std::ranges::find_if(
         all.rbegin(), all.rend(), [&](const auto& capture) { return capture.answer.url == url; });
     EXPECT_NE(found, all.rend()) << url;
@@ -158,7 +158,7 @@ TEST_F(House_Captures, ABodyThatWasNotKeptIsMissed) {
   answer.header = "Content-Length: 99\r\n";
   publish("one", answer);
   crawl();
-  const auto& capture = last_of(captures(), article_url("one"));
+  const auto capture = last_of(captures(), article_url("one"));
   EXPECT_EQ(capture.answer.body, "");
   EXPECT_TRUE(capture.answer.lacks_body);
 }
@@ -183,6 +183,31 @@ TEST_F(House_Captures, OfSomeArticlesNothingElseIsGiven) {
   EXPECT_EQ(captures(filter).size(), 4u);
   filter.site = "another";
   EXPECT_EQ(captures(filter).size(), 0u);
+}
+
+// A URL that stood for one article and is another now: what came from it before was of the former.
+TEST_F(House_Captures, AUrlThatPartedGaveBothInTheirTime) {
+  const Article first = story("衡阳高新区召开年度工作会议", "衡阳高新区日前召开年度工作会议。");
+  Article later = story("雁峰区举办职工运动会", "");
+  later.paragraphs = {"雁峰区第三届职工运动会昨天在体育中心开幕，来自全区的两千名选手参加。"};
+  const std::string own = "http://news.example/a/1";
+  const std::string alias = "http://news.example/a/1/";
+  for (const auto& url : {own, alias}) {
+    listed_.push_back(url);
+    answers_[url] = page_with(first);
+  }
+  crawl();
+  answers_[alias] = page_with(later);
+  crawl();
+  ASSERT_EQ(sql("SELECT count(*) FROM parting"), Lines{"1"});
+  RecordFilter filter;
+  filter.query = "SELECT article_id FROM articles WHERE url = '" + own + "'";
+  EXPECT_EQ(told(captures(filter)), (Lines{"200 " + own, "200 " + alias, "200 " + own}));
+  filter.query = "SELECT article_id FROM articles WHERE url = '" + alias + "'";
+  const auto parted = captures(filter);
+  EXPECT_EQ(told(parted), Lines{"200 " + alias});
+  ASSERT_EQ(parted[0].versions.size(), 1u);
+  EXPECT_EQ(parted[0].versions[0].title, later.title);
 }
 
 // The first with those bytes is another article's, which is not asked for.
