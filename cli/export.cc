@@ -3,11 +3,13 @@
 #include "dataset/export.h"
 
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "cli/arguments.h"
 #include "cli/export_captures.h"
+#include "cli/export_folder.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/reference.h"
@@ -33,28 +35,28 @@ dataset::ExportOptions options_of(const Command& command) {
   return options;
 }
 
-// An existing directory gets data/articles.jsonl, or the like.
-Result<fs::path> file_of(const fs::path& wanted, const dataset::ExportOptions& options) {
+// Where a dataset with its papers is to go; nothing: into a file or a stream.
+std::optional<fs::path> folder_of(const Command& command, const Globals& globals) {
+  const auto out = command.text("--out");
+  if (!out || *out == "-" || is_of_captures(command)) return std::nullopt;
+  const auto wanted = fs::path(globals.directory) / *out;
   std::error_code fault;
-  if (!fs::is_directory(wanted, fault)) return wanted;
-  fs::create_directories(wanted / "data", fault);
-  if (fault) return failure(Fault::disk, "cannot be made: " + fault.message(), wanted / "data");
-  const std::string name = options.filter.all_versions ? "versions" : "articles";
-  return wanted / "data" / (name + std::string(dataset::ending_of(options.format)));
+  return fs::is_directory(wanted, fault) ? std::optional(wanted) : std::nullopt;
 }
 
-Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals,
-                         const dataset::ExportOptions& options) {
+Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals) {
   if (!out || *out == "-") return Output::standard();
-  const auto file = file_of(fs::path(globals.directory) / *out, options);
-  if (!file) return tl::unexpected(file.error());
-  if (is_precious(*file))
-    return failure(Fault::usage, "is an archive or belongs to one; name another file", *file);
-  return Output::file(*file);
+  const auto file = fs::path(globals.directory) / *out;
+  if (is_precious(file))
+    return failure(Fault::usage, "is an archive or belongs to one; name another file", file);
+  return Output::file(file);
 }
 
 Result<int> export_dataset(const Command& command, const Globals& globals) {
   if (auto apt = check_options(command); !apt) return tl::unexpected(apt.error());
+  const auto folder = folder_of(command, globals);
+  if (auto apt = check_folder_options(command, folder.has_value()); !apt)
+    return tl::unexpected(apt.error());
   auto options = options_of(command);
   if (options.csv_safe && options.format == dataset::Format::parquet)
     return failure(Fault::usage,
@@ -67,7 +69,8 @@ Result<int> export_dataset(const Command& command, const Globals& globals) {
   options.interrupted = options.filter.interrupted = &interrupts.flag();
   if (is_of_captures(command))
     return export_captures(command, globals, *reader, options.filter, interrupts);
-  auto output = output_of(command.text("--out"), globals, options);
+  if (folder) return export_folder(command, globals, *reader, options, *folder, interrupts);
+  auto output = output_of(command.text("--out"), globals);
   if (!output) return tl::unexpected(std::move(output).error());
   const auto exported = dataset::write(*reader, options, output->stream());
   if (exported) {
@@ -93,9 +96,10 @@ void add_export(CommandLine& commands) {
       .one_of({"jsonl", "csv", "parquet", "warc", "wacz"})
       .type("FORMAT");
   command
-      .option("--out",
-              "A file, a directory that is there (data/ is made in it), or - for "
-              "standard output (the default)")
+      .option(
+          "--out",
+          "A file, a directory that is there (it gets data/ and the dataset's papers), or - for "
+          "standard output (the default)")
       .check(check_name)
       .type("PATH|-");
   command.option("--size", "End a WARC file when it has so many bytes: 500M; 1G unless given")
@@ -117,6 +121,7 @@ void add_export(CommandLine& commands) {
       .one_of({"original", "simplified", "traditional"})
       .type("SCRIPT");
   add_as_of(command);
+  add_folder_options(command);
 }
 
 }  // namespace newsarc::cli

@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 using store::Record;
 using store::RecordKey;
 
+constexpr const char* manifest_name = "manifest-sha256.txt";
+
 bool marks_alike(const FolderOptions& options) {
   return options.mark_alike || !options.splits.empty();
 }
@@ -31,6 +33,19 @@ std::vector<Column> columns_of(const FolderOptions& options) {
   if (marks_alike(options)) std::ranges::copy(likeness_columns(), std::back_inserter(columns));
   if (!options.splits.empty()) columns.push_back(split_column());
   return columns;
+}
+
+// Papers take the place of those of an earlier dataset, and of nothing else.
+Result<void> check_folder(const fs::path& folder) {
+  std::error_code none;
+  if (fs::exists(folder / manifest_name, none) || Journal::is_in(folder)) return {};
+  for (const char* name : {"README.md", "DATASHEET.md", "croissant.json", "datapackage.json"}) {
+    if (fs::exists(folder / name, none))
+      return failure(Fault::usage,
+                     "is there and belongs to no dataset of newsarc; name an empty directory",
+                     (folder / name).string());
+  }
+  return {};
 }
 
 // What the papers tell of the records as a whole.
@@ -68,6 +83,7 @@ class Folder {
   }
 
   Result<FolderReport> write() {
+    if (auto free = check_folder(folder_); !free) return tl::unexpected(std::move(free).error());
     if (auto gathered = gather(); !gathered) return tl::unexpected(std::move(gathered).error());
     auto journal = Journal::open(folder_, fingerprint());
     if (!journal) return tl::unexpected(std::move(journal).error());
@@ -187,7 +203,7 @@ class Folder {
 
   // Data of an earlier dataset here, as its manifest names it, that this one does not have.
   void remove_others() {
-    std::ifstream manifest(folder_ / "manifest-sha256.txt");
+    std::ifstream manifest(folder_ / manifest_name);
     for (std::string line; std::getline(manifest, line);) {
       const auto blank = line.find("  ");
       if (blank != 64 || line.find("..") != std::string::npos) continue;

@@ -40,7 +40,8 @@ struct FolderReport {
 
 // Memory: that of a file's writer and some 100 bytes a record. Files of an earlier dataset in the
 // same folder, as its manifest names them, make way. `progress` is told of records written.
-// Errors: those of the reader; disk; interrupted: the same call goes on.
+// Errors: those of the reader; usage, where papers are there that are no dataset's; disk;
+// interrupted: the same call goes on.
 Result<FolderReport> write_folder(const store::Reader& reader, const std::filesystem::path& archive,
                                   const FolderOptions& options, const std::filesystem::path& folder,
                                   const std::function<void(std::int64_t)>& progress = {});

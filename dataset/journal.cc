@@ -72,6 +72,11 @@ Result<Journal> Journal::open(const fs::path& folder, const std::string& fingerp
   return journal;
 }
 
+bool Journal::is_in(const fs::path& folder) {
+  std::error_code none;
+  return fs::exists(folder / name, none);
+}
+
 std::optional<DataFile> Journal::find(const std::string& path) const {
   const auto known = std::ranges::find(files_, path, &DataFile::path);
   if (known == files_.end()) return std::nullopt;

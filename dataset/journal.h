@@ -18,6 +18,8 @@ class Journal {
   // asked for), else begins anew. Errors: disk.
   static Result<Journal> open(const std::filesystem::path& folder, const std::string& fingerprint);
 
+  static bool is_in(const std::filesystem::path& folder);
+
   // The file of that path, when it was written by the export that is gone on with and has its size
   // still.
   std::optional<DataFile> find(const std::string& path) const;
