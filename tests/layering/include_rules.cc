@@ -87,7 +87,7 @@ const std::vector<Folder>& folders() {
       {"extract", {"core", "http", "url", "text"}},
       {"store", {"core", "digest", "http", "url", "text"}},
       {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store", "warc"}},
-      {"dataset", {"core", "http", "text", "store", "warc"}},
+      {"dataset", {"core", "digest", "http", "text", "store", "warc"}},
       {"web", {"core", "text", "store", "dataset"}},
       {"demo", Names(every.begin(), every.end() - 1)},
       {"cli", every},
