@@ -61,6 +61,7 @@ struct DatasetFacts {
   std::string description;  // one paragraph
   std::string license;      // an SPDX identifier or "other"; "" where it was not given
   std::string url;          // where it is published; "" where it was not given
+  std::string creator;      // who publishes it, a person or an organisation; "" where not given
   std::string format;       // "jsonl", "csv", "parquet"
   std::string tool;         // "newsarc 0.1.0"
   std::string command;      // that made it, without where it was written to
@@ -69,9 +70,9 @@ struct DatasetFacts {
   std::vector<DataFile> files;          // by path
   std::vector<std::string> languages;   // of the records: "zh", "en"
   std::int64_t records = 0;
-  std::int64_t duplicates =
-      0;                      // records with the text of an earlier one, where they were looked for
-  std::int64_t clusters = 0;  // of near duplicates with more than one record
+  bool duplicates_sought = false;              // whether the two counts below were made
+  std::int64_t duplicates = 0;                 // records with the text of an earlier one
+  std::int64_t clusters = 0;                   // of near duplicates with more than one record
   std::optional<std::string> first_published;  // days
   std::optional<std::string> last_published;
   std::vector<SiteFacts> sites;
