@@ -114,7 +114,17 @@ class Folder {
     facts_.archive = *std::move(state);
     facts_.sites = *std::move(sites);
     count(facts_, keys_, alike_);
+    if (facts_.description.empty()) facts_.description = described();
     return {};
+  }
+
+  std::string described() const {
+    std::string sites;
+    for (const auto& site : facts_.sites) sites += (sites.empty() ? "" : ", ") + site.site;
+    if (facts_.sites.size() != 1) sites = std::to_string(facts_.sites.size()) + " sites";
+    const bool all = options_.data.filter.all_versions;
+    return std::to_string(facts_.records) + (all ? " versions of" : "") + " news articles of " + sites +
+           ", as newsarc archived them.";
   }
 
   void find_likeness() {
