@@ -1,12 +1,13 @@
 // paper_cases FOLDER: the datasets of tests/dataset/paper_cases.h, a folder each, with their data,
 // papers and manifest; and BagIt bags of them, NAME.bag.
 
+#include "tests/dataset/paper_cases.h"
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "dataset/papers.h"
-#include "tests/dataset/paper_cases.h"
 
 namespace newsarc::dataset {
 namespace {
