@@ -117,10 +117,10 @@ Json resources_of(const DatasetFacts& facts) {
   return resources;
 }
 
+// A name is an identifier; what a user called "other" or otherwise is a title.
 Json license_of(const DatasetFacts& facts) {
-  Json license{{"name", facts.license}};
-  if (const auto url = license_url(facts)) license["path"] = *url;
-  return license;
+  if (const auto url = license_url(facts)) return {{"name", facts.license}, {"path", *url}};
+  return {{"name", "other"}, {"title", facts.license}};
 }
 
 Json source_of(const SiteFacts& site) {

@@ -90,8 +90,9 @@ std::string collection(const DatasetFacts& facts) {
   return "## Collection\n\n" + collection_table(facts) +
          "- Crawls were made by newsarc. They obey robots.txt (RFC 9309) and wait between two "
          "requests to a host.\n"
-         "- Pages that ask not to be archived (`noarchive`) were not kept, and are not in the "
-         "dataset: " +
+         "- Answers that ask not to be archived (`noarchive`) were not kept. What had been "
+         "captured "
+         "before a page began to ask so is there until it is taken down. Such answers: " +
          number(sum(facts, &SiteFacts::noarchive)) + ".\n" + imports(facts) +
          "- Title, text, times and persons were read by rules; no person checked them one by "
          "one.\n\n";
@@ -102,8 +103,9 @@ std::string preprocessing() {
          "- Pages were decoded to Unicode (UTF-8, NFC).\n"
          "- Readings that converters leave behind Chinese characters, as in 創(chuàng), were taken "
          "out.\n"
-         "- `body` and `title` are in the script of the page unless the command says `--script`; "
-         "`body_simplified` and `title_simplified` are the same texts in simplified characters.\n"
+         "- Titles and bodies are in the script of the page unless the command says `--script`; "
+         "columns "
+         "in `_simplified` have the same texts in simplified characters.\n"
          "- Advertisements, menus, captions and lists of other articles are left out of `body`.\n"
          "- The exact bytes of each page are in the archive, so each step can be done anew.\n\n";
 }
@@ -117,9 +119,10 @@ std::string missing(const DatasetFacts& facts) {
          number(sum(facts, &SiteFacts::refused)) +
          ".\n- Pages with `noarchive`: " + number(sum(facts, &SiteFacts::noarchive)) +
          ".\n- What the selection in the command leaves out.\n- Edits that were undone between two "
-         "captures.\n\nArticles that were captured and are gone from their site since (" +
-         number(sum(facts, &SiteFacts::gone)) +
-         " in the archive) are not missing: `state` tells.\n\n";
+         "captures.\n\nArticles that were captured, and are gone from their site since, are not "
+         "missing: "
+         "the archive has " +
+         number(sum(facts, &SiteFacts::gone)) + ".\n\n";
 }
 
 std::string uses() {

@@ -5,6 +5,7 @@
 
 #include "dataset/article_parquet.h"
 #include "dataset/csv.h"
+#include "dataset/papers.h"
 #include "dataset/parquet_writer.h"
 #include "dataset/record.h"
 #include "digest/digest.h"
@@ -261,6 +262,19 @@ const std::vector<PaperCase>& paper_cases() {
       plain("jsonl"),    plain("csv"), plain("parquet"), parted("jsonl"), parted("csv"),
       parted("parquet"), versions(),   bare(),           thousand(),      hostile()};
   return cases;
+}
+
+std::string paper_text(const DatasetFacts& facts, const std::string& path) {
+  for (const auto& paper : papers_of(facts)) {
+    if (paper.path == path) return paper.text;
+  }
+  return {};
+}
+
+std::vector<DataFile> files_at(const std::vector<std::string>& paths) {
+  std::vector<DataFile> files(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) files[i].path = paths[i];
+  return files;
 }
 
 PaperCase paper_case(const std::string& name) {

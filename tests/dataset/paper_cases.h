@@ -22,6 +22,12 @@ const std::vector<PaperCase>& paper_cases();
 
 PaperCase paper_case(const std::string& name);
 
+// The text of one of its papers; "" where there is none of that path.
+std::string paper_text(const DatasetFacts& facts, const std::string& path);
+
+// Files of which nothing is known but where they are.
+std::vector<DataFile> files_at(const std::vector<std::string>& paths);
+
 // What a site or a user may call something, each meant for another form.
 const std::vector<std::string>& hostile_names();
 
