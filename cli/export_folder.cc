@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::array folder_options{"--partition", "--split", "--max-records", "--duplicates",
                                     "--bagit",     "--name",  "--title",       "--description",
-                                    "--license",   "--url"};
+                                    "--license",   "--url",   "--creator"};
 
 // A word as a shell takes it for one.
 std::string quoted(const std::string& word) {
@@ -32,9 +32,10 @@ std::string quoted(const std::string& word) {
 // The command as it may be typed again, with `.` for where it wrote to.
 std::string command_line(const Command& command) {
   std::string line = "newsarc export";
-  for (const auto* option : {"--format", "--versions", "--site", "--from", "--to", "--as-of",
-                             "--query", "--script", "--partition", "--split", "--max-records",
-                             "--name", "--title", "--description", "--license", "--url"}) {
+  for (const auto* option :
+       {"--format", "--versions", "--site", "--from", "--to", "--as-of", "--query", "--script",
+        "--partition", "--split", "--max-records", "--name", "--title", "--description",
+        "--license", "--url", "--creator"}) {
     if (const auto value = command.text(option))
       line += " " + std::string(option) + " " + quoted(*value);
   }
@@ -69,6 +70,7 @@ void take_words(const Command& command, const fs::path& archive, dataset::Folder
   options.description = command.text("--description").value_or("");
   options.license = command.text("--license").value_or("");
   options.url = command.text("--url").value_or("");
+  options.creator = command.text("--creator").value_or("");
   options.command = command_line(command);
 }
 
@@ -125,6 +127,7 @@ void add_folder_options(const Command& command) {
   command.option("--description", "Of the dataset, for people").type("TEXT");
   command.option("--license", "Of the dataset: an SPDX identifier, or other").type("LICENSE");
   command.option("--url", "Where the dataset is published").type("URL");
+  command.option("--creator", "Who publishes the dataset").type("NAME");
 }
 
 Result<void> check_folder_options(const Command& command, bool is_folder) {

@@ -123,8 +123,8 @@ class Folder {
     for (const auto& site : facts_.sites) sites += (sites.empty() ? "" : ", ") + site.site;
     if (facts_.sites.size() != 1) sites = std::to_string(facts_.sites.size()) + " sites";
     const bool all = options_.data.filter.all_versions;
-    return std::to_string(facts_.records) + (all ? " versions of" : "") + " news articles of " + sites +
-           ", as newsarc archived them.";
+    return std::to_string(facts_.records) + (all ? " versions of" : "") + " news articles of " +
+           sites + ", as newsarc archived them.";
   }
 
   void find_likeness() {
@@ -140,6 +140,8 @@ class Folder {
     facts_.description = options_.description;
     facts_.license = options_.license;
     facts_.url = options_.url;
+    facts_.creator = options_.creator;
+    facts_.duplicates_sought = marks_alike(options_);
     facts_.format = ending_of(options_.data.format).substr(1);
     facts_.tool = "newsarc " + std::string(version());
     facts_.command = options_.command;

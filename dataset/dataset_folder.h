@@ -28,6 +28,7 @@ struct FolderOptions {
   std::string description;
   std::string license;
   std::string url;
+  std::string creator;
   std::string command;
   std::optional<Instant> as_of;
 };

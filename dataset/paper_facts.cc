@@ -84,6 +84,12 @@ constexpr std::pair<std::string_view, std::string_view> meanings[] = {
     {"valid_from", "capture that brought this version (UTC)"},
     {"valid_to", "capture that brought the next one (UTC); none for the latest"},
     {"change", "new, edit, title or cosmetic: against the version before"},
+    {"duplicate_of",
+     "an earlier article of the archive with the very same text; none where there is none"},
+    {"cluster",
+     "the first article of those that are nearly the same: linked by pairs whose simhashes of the "
+     "folded text differ in at most three bits of 64"},
+    {"split", "the split that the record is in"},
     {"chars_added", "characters that the version before did not have"},
     {"chars_removed", "characters of the version before that are no longer there"},
     {"extractor", "version of the program that read the page"},

@@ -101,7 +101,9 @@ TEST_F(VerifyWarc, NamesDefectsWithOffsetAndSection) {
             std::string::npos)
       << ran.out;
   EXPECT_NE(ran.out.find("doubled-id (5.2)"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("bad.warc: 2 defects in 3 records: doubled-id 1, wrong-length 1\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("bad.warc: 2 defects in 3 records: doubled-id 1, wrong-length 1\n"),
+            std::string::npos)
+      << ran.out;
   const auto again = newsarc({"verify", "--json", "good.warc", "bad.warc"});
   EXPECT_EQ(again.code, 9);
   const auto document = nlohmann::json::parse(again.out);
