@@ -60,7 +60,7 @@ class Finder {
     ids.reserve(records.size());
     for (const auto& record : records) ids.push_back(record.article_id);
     std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;
   }
 
@@ -105,7 +105,7 @@ class Finder {
       for (auto first = all.begin(); first != all.end();) {
         auto last = std::find_if(first, all.end(),
                                  [&](const Print& print) { return part(print) != part(*first); });
-        join_near(std::span(first, last));
+        join_near(std::span(&*first, static_cast<std::size_t>(last - first)));
         first = last;
       }
     }
