@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "digest/digest.h"
 #include "store/query.h"
@@ -9,15 +10,23 @@
 namespace newsarc::dataset {
 namespace {
 
-using store::Value;
+// What a row holds is looked at only while it is asked.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
 using Values = std::vector<Value>;
+
+Value kept(const store::Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  if (const auto* text = std::get_if<std::string_view>(&value)) return std::string(*text);
+  return {};
+}
 
 Result<std::vector<Values>> rows_of(const std::filesystem::path& archive,
                                     std::optional<Instant> as_of, const std::string& sql) {
   std::vector<Values> rows;
   const store::RowSink sink{[](const std::vector<std::string>&) { return true; },
-                            [&](const Values& row) {
-                              rows.push_back(row);
+                            [&](const std::vector<store::Value>& row) {
+                              auto& values = rows.emplace_back();
+                              for (const auto& value : row) values.push_back(kept(value));
                               return true;
                             }};
   store::QueryOptions options;
