@@ -32,8 +32,7 @@ TEST_F(RoundTrip, BringsTheSameArticlesVersionsBytesAndDates) {
   ASSERT_EQ(newsarc({"-A", kept, "export", "--format", "warc", "--out", "all.warc.gz"}).code, 0);
   EXPECT_EQ(newsarc({"verify", "all.warc.gz", "all.cdxj"}).code, 0);
   // By the same profile.
-  const auto imported =
-      newsarc({"-C", "demo", "-A", "../back.db", "import", "../all.warc.gz"});
+  const auto imported = newsarc({"-C", "demo", "-A", "../back.db", "import", "../all.warc.gz"});
   ASSERT_EQ(imported.code, 0) << imported.err;
   for (const auto& question : questions) {
     const auto before = rows(kept, question);
