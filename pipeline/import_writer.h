@@ -17,6 +17,9 @@
 
 namespace newsarc::pipeline {
 
+// What is read from a page of which a part alone came.
+Reading reading_of_cut();
+
 class ImportWriter {
  public:
   ImportWriter(store::Archive& archive, store::KnownCaptures known, const Clock& clock)
@@ -44,6 +47,7 @@ class ImportWriter {
   Result<bool> resolve_unmodified(Arrival& arrival, Reading& reading);
   Result<void> take_page(Page page, Reading reading, std::optional<Forms> forms,
                          const ImportSite& site);
+  Result<void> take_redirects(Page page, const ImportSite& site);
   Result<void> take_part(Held held, Page& page, bool& joined);
   Result<void> hold(Held held);
   std::deque<Held>::iterator find_held(const Page& page);

@@ -2,8 +2,11 @@
 
 #include "pipeline/import.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 
+#include "http/chunked.h"
 #include "http/unpacker.h"
 #include "tests/pipeline/night.h"
 #include "warc/writer.h"
@@ -135,6 +138,59 @@ TEST_F(Importing, ARevisitHasTheBytesOfWhatItRepeats) {
       << "the first text is back";
 }
 
+TEST_F(Importing, ARevisitOfAChangedPageFindsTheBytesItStates) {
+  auto again = revisit("one", 45, "identical-payload-digest");
+  again.more.push_back({"WARC-Payload-Digest", warc::payload_digest(page("one", 0))});
+  import({page("one", 0), page("one", 30, edited()), again});
+  EXPECT_EQ(sql("SELECT version, valid_from FROM versions WHERE version > 2"),
+            Rows{"3|2020-09-15T09:26:40Z"});
+}
+
+TEST_F(Importing, ARevisitWithoutHeaderHasThatOfWhatItRepeats) {
+  auto again = revisit("one", 45, "identical-payload-digest");
+  again.block.clear();
+  const std::vector<Draft> drafts = {
+      answer(url_of("one"), 0, "HTTP/1.1 404 Gone\r\n\r\n" + article_page({})), again};
+  import(drafts);
+  EXPECT_EQ(sql("SELECT status, count(*) FROM fetches GROUP BY 1"), Rows{"404|2"});
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"0"});
+  EXPECT_EQ(import(drafts).files.at(0).known, 2);
+}
+
+TEST_F(Importing, ARevisitOfChunksIsFoundByItsDigestOrTheCaptureThatItNames) {
+  const std::string head = html + "Transfer-Encoding: chunked\r\n\r\n";
+  auto first = answer(url_of("one"), 0, head + http::in_one_chunk(article_page({})));
+  auto of_one_chunk = revisit("one", 10, "identical-payload-digest");
+  of_one_chunk.more.push_back({"WARC-Payload-Digest", warc::payload_digest(first)});
+  // Over chunks as they came, which nobody has any more.
+  auto named = revisit("one", 20, "identical-payload-digest");
+  named.more.push_back({"WARC-Payload-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"});
+  auto nameless = named;
+  nameless.date = at(30);
+  named.more.push_back({"WARC-Refers-To", warc::record_id(first)});
+  const auto report = import({first, of_one_chunk, named, nameless});
+  EXPECT_EQ(report.files.at(0).archived, 3);
+  EXPECT_EQ(report.files.at(0).passed.at("revisits of captures that are not in the archive"), 1);
+  EXPECT_EQ(sql("SELECT count(*), count(DISTINCT sha256) FROM fetches"), Rows{"3|1"});
+}
+
+TEST_F(Importing, ARevisitOfAPageThatWasCutShortIsNoVersion) {
+  auto cut = page("one", 0);
+  cut.more.push_back({"WARC-Truncated", "length"});
+  import({cut, revisit("one", 10, "identical-payload-digest")});
+  EXPECT_EQ(sql("SELECT error, count(*) FROM fetches"), Rows{"the page is cut short|2"});
+}
+
+TEST_F(Importing, ARedirectToARevisitThatIsPassedOverStays) {
+  const std::vector<Draft> drafts = {
+      answer("http://news.example/old/1", 0,
+             "HTTP/1.1 301 Moved\r\nLocation: " + url_of("one") + "\r\n\r\n"),
+      revisit("one", 0, "identical-payload-digest")};
+  EXPECT_EQ(import(drafts).files.at(0).archived, 1);
+  EXPECT_EQ(sql("SELECT url, status FROM fetches"), Rows{"http://news.example/old/1|301"});
+  EXPECT_EQ(import(drafts).files.at(0).known, 1);
+}
+
 TEST_F(Importing, ARevisitOfWhatIsNotHereIsCountedAndPassedOver) {
   auto stranger = revisit("one", 45, "identical-payload-digest");
   auto other_bytes = stranger;
@@ -217,7 +273,7 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
     ImportOptions options;
     std::int64_t archived;
   };
-  std::vector<Case> cases(4);
+  std::vector<Case> cases(5);
   cases[0] = {import_options_, 4};
   cases[1].options.site = "other.example";
   cases[1].archived = 1;
@@ -225,6 +281,7 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
   cases[2].archived = 1;
   cases[3].options.content = ImportContent::html;
   cases[3].archived = 3;
+  cases[4].options.url = "*/a/t[w]o.html";  // an address may have brackets
   for (const auto& [options, archived] : cases) {
     std::filesystem::remove(archive_);
     import_options_ = options;
@@ -266,6 +323,14 @@ TEST_F(Importing, FilesThatAreNoWarcMakeNoArchive) {
   EXPECT_EQ(report.error().fault, Fault::usage);
   EXPECT_EQ(try_import({directory_ / "none.warc"}).error().fault, Fault::usage);
   EXPECT_FALSE(std::filesystem::exists(archive_));
+}
+
+TEST_F(Importing, AFileThatCanBeReadOnlyOnceIsRefused) {
+  const auto pipe = directory_ / "pipe.warc";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const auto report = try_import({pipe});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().fault, Fault::usage);
 }
 
 TEST_F(Importing, WhatWasInterruptedGoesOn) {
