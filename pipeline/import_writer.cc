@@ -236,6 +236,8 @@ Result<void> ImportWriter::put_again(Visit visit, store::PutResult result, const
 }
 
 Result<std::vector<store::SiteSummary>> ImportWriter::finish(store::RunState state, Span took) {
+  // The next import reads them again, with the pages that this one did not come to.
+  if (state != store::RunState::finished) held_.clear();
   for (auto& held : std::exchange(held_, {})) {
     if (auto added = add(std::move(held.unfinished), std::nullopt, *held.site); !added)
       return tl::unexpected(std::move(added).error());

@@ -29,7 +29,8 @@ class ImportWriter {
   // what is not in the archive, and is passed over.
   Result<bool> take(Arrival arrival, Reading reading, std::optional<Forms> forms);
 
-  // What waits is written, and the run ended. Its figures; none where nothing came.
+  // What waits is written, and the run ended; where it was interrupted, articles of which further
+  // pages may come are not. Its figures; none where nothing came.
   Result<std::vector<store::SiteSummary>> finish(store::RunState state, Span took);
 
   std::int64_t run() const { return run_; }  // 0 before anything was written

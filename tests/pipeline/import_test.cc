@@ -8,6 +8,9 @@
 
 #include "http/chunked.h"
 #include "http/unpacker.h"
+#include "pipeline/import_source.h"
+#include "pipeline/import_writer.h"
+#include "pipeline/stages.h"
 #include "tests/pipeline/night.h"
 #include "warc/writer.h"
 
@@ -40,6 +43,18 @@ class Importing : public Night {
   static Story edited() {
     Story story;
     story.paragraphs[1] = "更正:過去一年全區完成投資應為四億元,此前所報數字有誤,特此說明。";
+    return story;
+  }
+
+  static Story first_page() {
+    Story story;
+    story.paragraphs.push_back("<a href='one_2.html'>下一页</a>");
+    return story;
+  }
+  static Story second_page() {
+    Story story;
+    story.paragraphs = {"第二頁:與會人員還參觀了園區內的三家企業,聽取了負責人的介紹。",
+                        "會議於當日下午結束,有關工作將在本月內逐項落實,並向社會公開。"};
     return story;
   }
 
@@ -290,15 +305,28 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
 }
 
 TEST_F(Importing, AnArticleOverSeveralPagesIsJoined) {
-  Story first;
-  first.paragraphs.push_back("<a href='one_2.html'>下一页</a>");
-  Story second;
-  second.paragraphs = {"第二頁:與會人員還參觀了園區內的三家企業,聽取了負責人的介紹。",
-                       "會議於當日下午結束,有關工作將在本月內逐項落實,並向社會公開。"};
-  import({page("one", 0, first), page("other", 0, edited()), page("one_2", 0, second)});
+  import(
+      {page("one", 0, first_page()), page("other", 0, edited()), page("one_2", 0, second_page())});
   EXPECT_EQ(sql("SELECT url, instr(body, '第二頁') > 0 FROM articles ORDER BY 1"),
             (Rows{url_of("one") + "|1", url_of("other") + "|0"}));
   EXPECT_EQ(sql("SELECT max(position) FROM version_page"), Rows{"2"});
+}
+
+TEST_F(Importing, AnArticleOfWhichAPartWasImportedIsReadAgainWhole) {
+  {
+    const auto file = file_with({page("one", 0, first_page())});
+    auto archive = store::Archive::open(archive_, {"newsarc import", true});
+    auto sites = ImportSites::create(profiles_);
+    ASSERT_TRUE(archive && sites);
+    ImportSource source({&file, 1}, import_options_, *sites, *store::KnownCaptures::open(archive_));
+    ImportWriter writer(*archive, *store::KnownCaptures::open(archive_), clock_);
+    auto arrival = std::get<Arrival>(**source.next());
+    auto reading = reading_of(arrival.page, *arrival.site->extractor, arrival.site->site.follow);
+    ASSERT_TRUE(writer.take(std::move(arrival), std::move(reading), {}));
+    ASSERT_TRUE(writer.finish(store::RunState::interrupted, Span()));
+  }
+  import({page("one", 0, first_page()), page("one_2", 0, second_page())});
+  EXPECT_EQ(sql("SELECT url, instr(body, '第二頁') > 0 FROM articles"), Rows{url_of("one") + "|1"});
 }
 
 TEST_F(Importing, ADamagedRecordIsNamedAndTheRestImported) {
