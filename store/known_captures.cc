@@ -81,6 +81,22 @@ Result<std::optional<KnownPage>> KnownCaptures::page_at(
   return checked(database, std::optional<KnownPage>());
 }
 
+Result<bool> KnownCaptures::gave_the_same(const Url& url, Instant by, const Url& other,
+                                          Instant then) const {
+  Database& database = state_->database;
+  const std::int64_t blob_id =
+      database.number(std::string(ended_there) +
+                          "SELECT blob_id FROM there WHERE blob_id IS NOT NULL AND status "
+                          "BETWEEN 200 AND 299 ORDER BY at DESC, id DESC LIMIT 1",
+                      id_of(database, url), seconds_of(by));
+  const bool same =
+      blob_id != 0 &&
+      database.number(
+          std::string(ended_there) + "SELECT 1 FROM there WHERE at = ?2 AND blob_id = ?3 LIMIT 1",
+          id_of(database, other), seconds_of(then), blob_id) != 0;
+  return checked(database, same);
+}
+
 Result<std::optional<PageKind>> KnownCaptures::kind_before(const Url& url, Instant at) const {
   Database& database = state_->database;
   const std::int64_t id = id_of(database, url);

@@ -36,6 +36,10 @@ class KnownCaptures {
   Result<std::optional<KnownPage>> page_at(
       const Url& url, Instant at, const std::function<bool(const Page&)>& is_accepted) const;
 
+  // Whether what an address gave last by that time are the bytes that another, or the same, gave in
+  // the second `then`.
+  Result<bool> gave_the_same(const Url& url, Instant by, const Url& other, Instant then) const;
+
   // What the last answer before was read as; nothing where none is known.
   Result<std::optional<PageKind>> kind_before(const Url& url, Instant at) const;
 
