@@ -117,6 +117,14 @@ Result<bool> ImportWriter::resolve_unmodified(Arrival& arrival, Reading& reading
   Request& request = arrival.page.request;
   if (auto flushed = flush_if_waiting(request.url); !flushed)
     return tl::unexpected(std::move(flushed).error());
+  if (const Repeats& repeats = *arrival.repeats; repeats.is_named) {
+    if (auto flushed = flush_if_waiting(repeats.url); !flushed)
+      return tl::unexpected(std::move(flushed).error());
+    // Else it would be said of the page as it was before, which may have changed meanwhile.
+    auto is_that =
+        known_.gave_the_same(request.url, arrival.page.fetched_at, repeats.url, repeats.at);
+    if (!is_that || !*is_that) return is_that;
+  }
   const auto kind = known_.kind_before(request.url, arrival.page.fetched_at);
   if (!kind) return tl::unexpected(kind.error());
   if (!*kind) return false;

@@ -226,6 +226,14 @@ TEST_F(Importing, NotModifiedTellsThatTheArticleIsThere) {
   EXPECT_EQ(sql("SELECT count(*) FROM fetches WHERE error IS NOT NULL"), Rows{"0"});
 }
 
+TEST_F(Importing, NotModifiedWaitsForTheCaptureThatItNames) {
+  auto same = revisit("one", 45, "server-not-modified");
+  same.more.push_back({"WARC-Refers-To-Date", "2020-09-14T18:26:40Z"});
+  EXPECT_EQ(import({page("one", 0), same}).files.at(0).archived, 1);
+  EXPECT_EQ(import({page("one", 30, edited()), same}).files.at(0).archived, 2);
+  EXPECT_EQ(sql("SELECT versions, last_seen FROM articles"), Rows{"2|2020-09-15T09:26:40Z"});
+}
+
 TEST_F(Importing, ARedirectIsJoinedWithThePageItLedTo) {
   import({answer("http://news.example/old/1", 0, "HTTP/1.1 301 Moved\r\nLocation: /old/2\r\n\r\n"),
           answer("http://news.example/old/2", 0,
