@@ -1,13 +1,12 @@
 #include "dataset/capture_records.h"
 
-#include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
 #include "core/ascii.h"
 #include "dataset/json.h"
 #include "dataset/record.h"
+#include "http/chunked.h"
 #include "http/header.h"
 #include "warc/date.h"
 #include "warc/payload.h"
@@ -35,17 +34,6 @@ bool is_chunked(const StoredAnswer& answer) {
   return codings && !never_has_body(answer.status) && lower_case(*codings).ends_with("chunked");
 }
 
-// RFC 9112 §7.1: all of it, and the last chunk.
-std::string in_one_chunk(std::string_view body) {
-  std::string chunked;
-  if (!body.empty()) {
-    std::array<char, 16> digits{};
-    const auto size = std::to_chars(digits.data(), digits.data() + digits.size(), body.size(), 16);
-    chunked.append(digits.data(), size.ptr).append("\r\n").append(body).append("\r\n");
-  }
-  return chunked + "0\r\n\r\n";
-}
-
 // A block that ends with its blank line, also where what was kept of it does not; a status line
 // where nothing was.
 std::string header_block(const StoredAnswer& answer) {
@@ -65,7 +53,7 @@ warc::Draft draft(std::string_view type, const StoredAnswer& answer, std::string
 warc::Draft response_of(const StoredAnswer& answer) {
   auto made = draft("response", answer, answer_type, http_message(answer));
   if (!answer.ip.empty()) made.more.push_back({"WARC-IP-Address", answer.ip});
-  if (answer.lacks_body) made.more.push_back({"WARC-Truncated", "unspecified"});
+  if (answer.lacks_body || answer.is_cut) made.more.push_back({"WARC-Truncated", "unspecified"});
   return made;
 }
 
@@ -97,7 +85,8 @@ warc::Draft metadata_of(const StoredAnswer& answer, const store::Record& version
 }  // namespace
 
 std::string http_message(const StoredAnswer& answer) {
-  return header_block(answer) + (is_chunked(answer) ? in_one_chunk(answer.body) : answer.body);
+  return header_block(answer) +
+         (is_chunked(answer) ? http::in_one_chunk(answer.body) : answer.body);
 }
 
 std::vector<warc::Draft> capture_records(const StoredCapture& capture) {

@@ -1,12 +1,21 @@
 #include "http/chunked.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace newsarc::http {
 namespace {
 
 constexpr std::size_t line_limit = std::size_t{4} << 10;
+
+// Of the beginning of a line: whether a size can still come of it. A page whose writer took the
+// chunks off and left the header may be one long line.
+bool may_be_size(std::string_view beginning) {
+  const auto stop = beginning.find_first_not_of("0123456789abcdefABCDEF");
+  return stop == std::string_view::npos ||
+         (stop > 0 && std::string_view("; \t\r").find(beginning[stop]) != std::string_view::npos);
+}
 
 }  // namespace
 
@@ -41,7 +50,10 @@ void Dechunker::add(std::string_view bytes, std::string& body) {
     }
     const std::size_t end = std::min(bytes.find('\n'), bytes.size());
     line_.append(bytes.substr(0, end));
-    if (line_.size() > line_limit) state_ = State::wrong;
+    if (line_.size() > line_limit || (state_ == State::size && !may_be_size(line_))) {
+      state_ = State::wrong;
+      return;
+    }
     if (end == bytes.size()) return;
     bytes.remove_prefix(end + 1);
     take_line(line_);
@@ -57,6 +69,16 @@ Dechunked dechunk(std::string_view bytes) {
   dechunked.is_wrong = dechunker.is_wrong();
   if (dechunked.is_wrong) dechunked.body = bytes;
   return dechunked;
+}
+
+std::string in_one_chunk(std::string_view body) {
+  std::string chunked;
+  if (!body.empty()) {
+    std::array<char, 16> digits{};
+    const auto size = std::to_chars(digits.data(), digits.data() + digits.size(), body.size(), 16);
+    chunked.append(digits.data(), size.ptr).append("\r\n").append(body).append("\r\n");
+  }
+  return chunked + "0\r\n\r\n";
 }
 
 }  // namespace newsarc::http

@@ -1,6 +1,6 @@
 #pragma once
 // The chunked transfer coding (RFC 9112 §7.1) of messages that were kept as they came. Extensions
-// and trailers are dropped; a bare LF ends a line as CRLF does.
+// and trailers are dropped; a bare LF ends a line as CRLF does. And the coding put on again.
 
 #include <cstdint>
 #include <string>
@@ -34,5 +34,8 @@ struct Dechunked {
   bool is_wrong = false;  // is no sequence of chunks: `body` is what was given
 };
 Dechunked dechunk(std::string_view bytes);
+
+// All of it as one chunk, and the last chunk.
+std::string in_one_chunk(std::string_view body);
 
 }  // namespace newsarc::http

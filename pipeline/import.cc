@@ -14,6 +14,8 @@
 namespace newsarc::pipeline {
 namespace {
 
+namespace fs = std::filesystem;
+
 // Captures under way; their bytes have a budget besides.
 constexpr std::size_t most_under_way = 256;
 
@@ -33,13 +35,6 @@ struct Task {
 std::size_t bytes_of(const Arriving& arriving) {
   const auto* arrival = std::get_if<Arrival>(&arriving);
   return arrival == nullptr ? 0 : arrival->page.body.size();
-}
-
-Reading reading_of_cut() {
-  Reading reading;
-  reading.kind = PageKind::unparsed;
-  reading.error = Error{Fault::network, "the page is cut short", ""};
-  return reading;
 }
 
 // Revisits are read by the writer, once it has their bytes.
@@ -170,6 +165,12 @@ Result<void> take_all(Makers& makers, Taker& taker) {
 
 // Nothing where it holds a record, else why it seems to hold none.
 Result<std::optional<std::string>> why_no_record(const std::filesystem::path& warc) {
+  std::error_code none;
+  if (fs::exists(warc, none) && !fs::is_regular_file(warc, none) && !fs::is_directory(warc, none))
+    return failure(Fault::usage,
+                   "is no regular file: an import goes back to the beginning of what "
+                   "it reads; write it to a file first",
+                   warc.string());
   auto reader = warc::Reader::open(warc);
   if (!reader && reader.error().fault == Fault::disk) return tl::unexpected(reader.error());
   if (!reader) return failure(Fault::usage, reader.error().what, reader.error().where);

@@ -15,6 +15,13 @@ namespace {
 
 constexpr std::size_t most_remembered = 1 << 16;
 
+// As fnmatch() has it, with no more than * and ?.
+std::string pattern_of(std::string_view wanted) {
+  std::string pattern;
+  for (const char c : wanted) pattern += c == '[' ? std::string("[[]") : std::string(1, c);
+  return pattern;
+}
+
 bool is_html(std::string_view type) {
   return type == "text/html" || type == "application/xhtml+xml" || type.empty();
 }
@@ -57,7 +64,6 @@ void take_message(Page& page, warc::Exchange& exchange) {
     page.header = header_of_resource(exchange);
     page.status = 200;
   }
-  if (exchange.kind == warc::ExchangeKind::same_bytes && page.status == 0) page.status = 200;
   if (exchange.kind == warc::ExchangeKind::unmodified) {
     page.status = 304;
     page.body.clear();
@@ -68,13 +74,6 @@ void take_message(Page& page, warc::Exchange& exchange) {
 bool is_repeat(const warc::Exchange& exchange) {
   return exchange.kind == warc::ExchangeKind::same_bytes ||
          exchange.kind == warc::ExchangeKind::unmodified || exchange.status == 304;
-}
-
-Repeats repeats_of(const warc::Exchange& exchange, const Url& url) {
-  const bool is_unmodified = exchange.kind != warc::ExchangeKind::same_bytes;
-  const auto named = url::parse(exchange.refers_to);
-  return {is_unmodified, named ? *named : url, exchange.refers_to_at.value_or(exchange.at),
-          exchange.payload_digest};
 }
 
 std::size_t hash_of(const Page& page) {
@@ -100,12 +99,13 @@ Result<void> ImportSource::open_next() {
   auto reader = warc::Reader::open(file_.file);
   if (!reader) return tl::unexpected(std::move(reader).error());
   warc::ExchangeFilter filter;
-  filter.address = [this](const warc::Exchange& exchange) {
-    if (options_.url && fnmatch(options_.url->c_str(), exchange.url.c_str(), 0) != 0) return false;
-    if (!options_.site) return true;
-    const auto url = url::parse(exchange.url);
-    return url && sites_.site_of(*url).site.key == *options_.site;
-  };
+  filter.address =
+      [this, pattern = pattern_of(options_.url.value_or("*"))](const warc::Exchange& exchange) {
+        if (fnmatch(pattern.c_str(), exchange.url.c_str(), FNM_NOESCAPE) != 0) return false;
+        if (!options_.site) return true;
+        const auto url = url::parse(exchange.url);
+        return url && sites_.site_of(*url).site.key == *options_.site;
+      };
   filter.answer = [this](const warc::Exchange& exchange) {
     return has_content(exchange, options_.content);
   };
@@ -147,12 +147,32 @@ Result<std::optional<Arriving>> ImportSource::next() {
   return first;
 }
 
-// In the archive already, or met in these files.
-Result<bool> ImportSource::is_known(const Page& page) {
-  auto known = known_.has(page.request.url, page.fetched_at, page.status);
+// In the archive already, or met in these files. A revisit without a header has no status before
+// its original is found.
+Result<bool> ImportSource::is_known(const Arrival& arrival) {
+  const Page& page = arrival.page;
+  const bool has_status = !arrival.repeats || page.status != 0;
+  auto known = known_.has(page.request.url, page.fetched_at,
+                          has_status ? std::optional(page.status) : std::nullopt);
   if (!known || *known) return known;
   if (taken_.size() >= most_remembered) taken_.clear();  // the archive knows most of them by now
   return !taken_.insert(hash_of(page)).second;
+}
+
+void ImportSource::remember(const warc::Exchange& exchange) {
+  if (exchange.id.empty() || is_repeat(exchange)) return;
+  if (recorded_.size() >= most_remembered) recorded_.clear();
+  recorded_[exchange.id] = {exchange.url, exchange.at};
+}
+
+Repeats ImportSource::repeats_of(const warc::Exchange& exchange, const Url& url) const {
+  const bool is_unmodified = exchange.kind != warc::ExchangeKind::same_bytes;
+  const auto recorded = recorded_.find(exchange.refers_to_id);
+  const bool is_met = recorded != recorded_.end();
+  const auto named = url::parse(is_met ? recorded->second.url : exchange.refers_to);
+  const auto at = is_met ? recorded->second.at : exchange.refers_to_at.value_or(exchange.at);
+  return {is_unmodified, named ? *named : url, at, is_met || exchange.refers_to_at.has_value(),
+          exchange.payload_digest};
 }
 
 Result<void> ImportSource::take(warc::Exchange exchange) {
@@ -161,13 +181,14 @@ Result<void> ImportSource::take(warc::Exchange exchange) {
     ++file_.passed["records of addresses that are none"];
     return {};
   }
+  remember(exchange);
   Arrival arrival;
   arrival.is_cut = exchange.is_cut;
   if (is_repeat(exchange)) arrival.repeats = repeats_of(exchange, *url);
   Page& page = arrival.page;
   page.request.wanted = page.request.url = *std::move(url);
   take_message(page, exchange);
-  const auto known = is_known(page);
+  const auto known = is_known(arrival);
   if (!known) return tl::unexpected(known.error());
   if (*known) {
     ++file_.known;

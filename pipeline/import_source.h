@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <variant>
 
@@ -26,7 +27,8 @@ struct Repeats {
   bool is_unmodified = false;  // 304; else the bytes are those of that one
   Url url;
   Instant at{};
-  std::string digest;  // of the bytes, as written; "" for none
+  bool is_named = false;  // just that capture, by its record or its second; else one of the address
+  std::string digest;     // of the bytes, as written; "" for none
 };
 
 struct Arrival {
@@ -53,7 +55,9 @@ class ImportSource {
  private:
   Result<void> open_next();
   Result<void> take(warc::Exchange exchange);
-  Result<bool> is_known(const Page& page);
+  Result<bool> is_known(const Arrival& arrival);
+  void remember(const warc::Exchange& exchange);
+  Repeats repeats_of(const warc::Exchange& exchange, const Url& url) const;
   void add(Arrival arrival);
   Arriving end_file();
 
@@ -63,6 +67,12 @@ class ImportSource {
   store::KnownCaptures known_;
   ImportRedirects redirects_;
   std::unordered_set<std::size_t> taken_;  // hashes of the newest captures
+  // The newest captures by their record's id: wget says no more of what a revisit repeats.
+  struct Recorded {
+    std::string url;
+    Instant at{};
+  };
+  std::unordered_map<std::string, Recorded> recorded_;
   std::optional<warc::ExchangeReader> reader_;
   ImportedFile file_;
   std::uint64_t read_before_ = 0;  // bytes of files that are done

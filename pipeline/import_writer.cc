@@ -7,6 +7,7 @@
 
 #include "extract/parts.h"
 #include "pipeline/stages.h"
+#include "store/captures.h"
 #include "text/forms.h"
 #include "url/key.h"
 
@@ -22,6 +23,16 @@ constexpr std::size_t most_bytes_held = std::size_t{32} << 20;
 constexpr auto one_capture = std::chrono::hours(12);
 
 bool is_success(int status) { return status >= 200 && status < 300; }
+
+// By their digest. Where that tells nothing, since it is over chunks that are not kept, the record
+// must name the capture.
+bool may_be_repeated(const Page& page, const Repeats& repeats) {
+  const auto likeness = warc::compare_digest(page.header, page.body, repeats.digest);
+  if (likeness != warc::Likeness::unknown) return likeness == warc::Likeness::same;
+  const bool is_it = std::chrono::floor<std::chrono::seconds>(page.fetched_at) ==
+                     std::chrono::floor<std::chrono::seconds>(repeats.at);
+  return repeats.is_named && is_it;
+}
 
 std::size_t bytes_of(const Unfinished& unfinished) {
   std::size_t bytes = 0;
@@ -41,13 +52,37 @@ Visit visit_of(Unfinished unfinished, std::optional<Forms> forms) {
 
 }  // namespace
 
+Reading reading_of_cut() {
+  Reading reading;
+  reading.kind = PageKind::unparsed;
+  reading.error = Error{Fault::network, std::string(store::cut_short), ""};
+  return reading;
+}
+
 Result<bool> ImportWriter::take(Arrival arrival, Reading reading, std::optional<Forms> forms) {
   const auto known = resolve(arrival, reading);
-  if (!known || !*known) return known;
-  auto taken =
-      take_page(std::move(arrival.page), std::move(reading), std::move(forms), *arrival.site);
+  if (!known) return known;
+  auto taken = *known ? take_page(std::move(arrival.page), std::move(reading), std::move(forms),
+                                  *arrival.site)
+                      : take_redirects(std::move(arrival.page), *arrival.site);
   if (!taken) return tl::unexpected(std::move(taken).error());
-  return true;
+  return *known;
+}
+
+// Of a page that is passed over, what led to it: it came all the same.
+Result<void> ImportWriter::take_redirects(Page page, const ImportSite& site) {
+  if (page.request.redirects.empty()) return {};
+  Redirect last = std::move(page.request.redirects.back());
+  page.request.redirects.pop_back();
+  Page led;
+  led.request = std::move(page.request);
+  led.request_header = std::move(last.request_header);
+  led.status = last.status;
+  led.header = std::move(last.header);
+  led.fetched_at = last.at;
+  led.request.url = std::move(last.from);
+  auto reading = reading_of(led, *site.extractor, site.site.follow);
+  return take_page(std::move(led), std::move(reading), std::nullopt, site);
 }
 
 Result<bool> ImportWriter::resolve(Arrival& arrival, Reading& reading) {
@@ -60,16 +95,21 @@ Result<bool> ImportWriter::resolve_bytes(Arrival& arrival, Reading& reading) {
   const Repeats& repeats = *arrival.repeats;
   if (auto flushed = flush_if_waiting(repeats.url); !flushed)
     return tl::unexpected(std::move(flushed).error());
-  auto before = known_.page_at(repeats.url, repeats.at);
+  auto before = known_.page_at(repeats.url, repeats.at,
+                               [&](const Page& page) { return may_be_repeated(page, repeats); });
   if (!before) return tl::unexpected(std::move(before).error());
-  if (!*before || !warc::has_digest((*before)->body, repeats.digest)) return false;
+  if (!*before) return false;
   Page& page = arrival.page;
-  page.body = std::move((*before)->body);
+  Page& original = (*before)->page;
+  page.body = std::move(original.body);
   if (page.header.empty()) {
-    page.header = std::move((*before)->header);
-    page.http_version = (*before)->http_version;
+    page.header = std::move(original.header);
+    page.http_version = std::move(original.http_version);
   }
-  reading = reading_of(page, *arrival.site->extractor, arrival.site->site.follow);
+  if (page.status == 0) page.status = original.status;
+  reading = (*before)->is_cut
+                ? reading_of_cut()
+                : reading_of(page, *arrival.site->extractor, arrival.site->site.follow);
   return true;
 }
 
@@ -77,6 +117,14 @@ Result<bool> ImportWriter::resolve_unmodified(Arrival& arrival, Reading& reading
   Request& request = arrival.page.request;
   if (auto flushed = flush_if_waiting(request.url); !flushed)
     return tl::unexpected(std::move(flushed).error());
+  if (const Repeats& repeats = *arrival.repeats; repeats.is_named) {
+    if (auto flushed = flush_if_waiting(repeats.url); !flushed)
+      return tl::unexpected(std::move(flushed).error());
+    // Else it would be said of the page as it was before, which may have changed meanwhile.
+    auto is_that =
+        known_.gave_the_same(request.url, arrival.page.fetched_at, repeats.url, repeats.at);
+    if (!is_that || !*is_that) return is_that;
+  }
   const auto kind = known_.kind_before(request.url, arrival.page.fetched_at);
   if (!kind) return tl::unexpected(kind.error());
   if (!*kind) return false;
@@ -196,6 +244,8 @@ Result<void> ImportWriter::put_again(Visit visit, store::PutResult result, const
 }
 
 Result<std::vector<store::SiteSummary>> ImportWriter::finish(store::RunState state, Span took) {
+  // The next import reads them again, with the pages that this one did not come to.
+  if (state != store::RunState::finished) held_.clear();
   for (auto& held : std::exchange(held_, {})) {
     if (auto added = add(std::move(held.unfinished), std::nullopt, *held.site); !added)
       return tl::unexpected(std::move(added).error());

@@ -17,6 +17,9 @@
 
 namespace newsarc::pipeline {
 
+// What is read from a page of which a part alone came.
+Reading reading_of_cut();
+
 class ImportWriter {
  public:
   ImportWriter(store::Archive& archive, store::KnownCaptures known, const Clock& clock)
@@ -26,7 +29,8 @@ class ImportWriter {
   // what is not in the archive, and is passed over.
   Result<bool> take(Arrival arrival, Reading reading, std::optional<Forms> forms);
 
-  // What waits is written, and the run ended. Its figures; none where nothing came.
+  // What waits is written, and the run ended; where it was interrupted, articles of which further
+  // pages may come are not. Its figures; none where nothing came.
   Result<std::vector<store::SiteSummary>> finish(store::RunState state, Span took);
 
   std::int64_t run() const { return run_; }  // 0 before anything was written
@@ -44,6 +48,7 @@ class ImportWriter {
   Result<bool> resolve_unmodified(Arrival& arrival, Reading& reading);
   Result<void> take_page(Page page, Reading reading, std::optional<Forms> forms,
                          const ImportSite& site);
+  Result<void> take_redirects(Page page, const ImportSite& site);
   Result<void> take_part(Held held, Page& page, bool& joined);
   Result<void> hold(Held held);
   std::deque<Held>::iterator find_held(const Page& page);

@@ -24,7 +24,8 @@ constexpr std::string_view joined_sql =
 
 constexpr std::string_view answer_sql =
     "SELECT f.id, coalesce(landed.url, u.url), f.at, f.status, f.request_header_id, f.header_id, "
-    "f.blob_id, f.http_version, f.ip, s.key, f.kind, f.url_id, coalesce(f.final_url_id, f.url_id)";
+    "f.blob_id, f.http_version, f.ip, s.key, f.kind, f.url_id, coalesce(f.final_url_id, f.url_id), "
+    "f.error";
 
 // Of a page that was taken down nothing is given, not even what its server said of itself.
 constexpr std::string_view forgotten = "forgotten";
@@ -130,6 +131,7 @@ class Walk {
     answer.status = static_cast<int>(query.integer(3));
     answer.http_version = query.text(7);
     answer.ip = query.text(8);
+    answer.is_cut = query.text(13) == cut_short;
     return answer;
   }
 

@@ -6,12 +6,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/time.h"
 #include "store/reader.h"
 
 namespace newsarc::store {
+
+// What a fetch says of a page of which a part alone came: column `error`.
+inline constexpr std::string_view cut_short = "the page is cut short";
 
 // One answer of a server, as received.
 struct StoredAnswer {
@@ -23,6 +27,7 @@ struct StoredAnswer {
   std::string header;          // the header block, status line first
   std::string body;            // after transfer coding, before content coding
   bool lacks_body = false;     // there was one by the header, and it was not kept
+  bool is_cut = false;         // the body is not whole: it was read as cut_short
   std::string http_version;    // "1.1"; "" where it is not known, as for redirects
   std::string ip;              // "" likewise
 

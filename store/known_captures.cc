@@ -1,5 +1,8 @@
 #include "store/known_captures.h"
 
+#include <set>
+
+#include "store/captures.h"
 #include "store/pages.h"
 #include "store/read_only.h"
 #include "url/key.h"
@@ -14,9 +17,13 @@ namespace {
 
 // Fetches that ended at this address, by their own answer: at it, or led there.
 constexpr std::string_view ended_there =
-    "WITH there AS (SELECT id, at, status, kind, blob_id FROM fetch WHERE url_id = ?1 AND "
-    "final_url_id IS NULL AND at <= ?2 UNION ALL SELECT id, at, status, kind, blob_id FROM fetch "
+    "WITH there AS (SELECT id, at, status, kind, error, blob_id FROM fetch WHERE url_id = ?1 AND "
+    "final_url_id IS NULL AND at <= ?2 UNION ALL SELECT id, at, status, kind, error, blob_id FROM "
+    "fetch "
     "WHERE final_url_id = ?1 AND at <= ?2) ";
+
+// Pages of one address that may be unpacked in search of one: some change with every visit.
+constexpr std::size_t most_asked_about = 64;
 
 std::int64_t id_of(Database& database, const Url& url) {
   return database.number("SELECT id FROM url WHERE url_key = ?", url::archive_key(url));
@@ -41,29 +48,53 @@ Result<KnownCaptures> KnownCaptures::open(const std::filesystem::path& file) {
   return KnownCaptures(std::make_unique<State>(State{*std::move(database)}));
 }
 
-Result<bool> KnownCaptures::has(const Url& url, Instant at, int status) const {
+Result<bool> KnownCaptures::has(const Url& url, Instant at, std::optional<int> status) const {
   Database& database = state_->database;
   const std::int64_t id = id_of(database, url);
   const bool known =
-      id != 0 && database.number(
-                     "SELECT 1 FROM (SELECT status FROM fetch WHERE url_id = ?1 AND "
-                     "at = ?2 UNION ALL SELECT status FROM fetch WHERE final_url_id = "
-                     "?1 AND at = ?2) WHERE status = ?3 LIMIT 1",
-                     id, seconds_of(at), std::int64_t{status}) != 0;
+      id != 0 &&
+      database.number(
+          "SELECT 1 FROM (SELECT status FROM fetch WHERE url_id = ?1 AND "
+          "at = ?2 UNION ALL SELECT status FROM fetch WHERE final_url_id = "
+          "?1 AND at = ?2) WHERE status = ?3 OR (?4 AND status IS NOT NULL) LIMIT 1",
+          id, seconds_of(at), std::int64_t{status.value_or(0)}, std::int64_t{!status}) != 0;
   return checked(database, known);
 }
 
-Result<std::optional<Page>> KnownCaptures::page_at(const Url& url, Instant at) const {
+Result<std::optional<KnownPage>> KnownCaptures::page_at(
+    const Url& url, Instant at, const std::function<bool(const Page&)>& is_accepted) const {
   Database& database = state_->database;
-  const std::int64_t id = id_of(database, url);
-  const std::int64_t fetch = database.number(
-      std::string(ended_there) +
-          "SELECT id FROM there WHERE blob_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1",
-      id, seconds_of(at));
-  if (fetch == 0) return checked(database, std::optional<Page>());
-  auto page = load_page(database, fetch);
-  if (!page) return tl::unexpected(page.error());
-  return checked(database, std::optional(*std::move(page)));
+  Query query = database.query(std::string(ended_there) +
+                                   "SELECT id, blob_id, error FROM there WHERE blob_id IS NOT NULL "
+                                   "ORDER BY at DESC, id DESC",
+                               id_of(database, url), seconds_of(at));
+  std::set<std::int64_t> refused;  // bytes
+  while (query.next() && refused.size() < most_asked_about) {
+    if (refused.contains(query.integer(1))) continue;
+    auto page = load_page(database, query.integer(0));
+    if (!page) return tl::unexpected(page.error());
+    if (is_accepted(*page))
+      return checked(database,
+                     std::optional(KnownPage{*std::move(page), query.text(2) == cut_short}));
+    refused.insert(query.integer(1));
+  }
+  return checked(database, std::optional<KnownPage>());
+}
+
+Result<bool> KnownCaptures::gave_the_same(const Url& url, Instant by, const Url& other,
+                                          Instant then) const {
+  Database& database = state_->database;
+  const std::int64_t blob_id =
+      database.number(std::string(ended_there) +
+                          "SELECT blob_id FROM there WHERE blob_id IS NOT NULL AND status "
+                          "BETWEEN 200 AND 299 ORDER BY at DESC, id DESC LIMIT 1",
+                      id_of(database, url), seconds_of(by));
+  const bool same =
+      blob_id != 0 &&
+      database.number(
+          std::string(ended_there) + "SELECT 1 FROM there WHERE at = ?2 AND blob_id = ?3 LIMIT 1",
+          id_of(database, other), seconds_of(then), blob_id) != 0;
+  return checked(database, same);
 }
 
 Result<std::optional<PageKind>> KnownCaptures::kind_before(const Url& url, Instant at) const {

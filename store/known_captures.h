@@ -4,6 +4,7 @@
 // earlier capture in place of its bytes. Sees what is committed. One thread at a time.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -12,6 +13,11 @@
 #include "core/result.h"
 
 namespace newsarc::store {
+
+struct KnownPage {
+  Page page;
+  bool is_cut = false;  // only a part of it came (cut_short)
+};
 
 class KnownCaptures {
  public:
@@ -22,12 +28,17 @@ class KnownCaptures {
   ~KnownCaptures();
 
   // Whether such an answer came from the address, itself or at the end of redirects, in that
-  // second.
-  Result<bool> has(const Url& url, Instant at, int status) const;
+  // second. Without a status: whether any did.
+  Result<bool> has(const Url& url, Instant at, std::optional<int> status) const;
 
-  // The page with a body that came from there at that time, or else the last one before. Errors:
-  // damaged.
-  Result<std::optional<Page>> page_at(const Url& url, Instant at) const;
+  // Of the pages with a body that came from there at that time or before, the last that is
+  // accepted; of the same bytes the last is asked about, of others some dozens. Errors: damaged.
+  Result<std::optional<KnownPage>> page_at(
+      const Url& url, Instant at, const std::function<bool(const Page&)>& is_accepted) const;
+
+  // Whether what an address gave last by that time are the bytes that another, or the same, gave in
+  // the second `then`.
+  Result<bool> gave_the_same(const Url& url, Instant by, const Url& other, Instant then) const;
 
   // What the last answer before was read as; nothing where none is known.
   Result<std::optional<PageKind>> kind_before(const Url& url, Instant at) const;

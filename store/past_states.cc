@@ -117,6 +117,14 @@ void interrupt_absence(Database& database, ArticleRow& article, std::int64_t at,
 
 }  // namespace
 
+void recall_misses(Database& database, ArticleRow& article) {
+  const std::int64_t missed = first_miss(database, article, article.last_seen);
+  if (missed == 0) return;
+  article.missing_since = missed;
+  if (const auto gone = confirmed_miss(database, article, article.last_seen, never))
+    set_state(database, article, "gone", gone->at, gone->fetch_id);
+}
+
 bool is_state_past(Database& database, const ArticleRow& article, std::int64_t at) {
   return at < article.last_seen || at < article.state_since ||
          first_miss(database, article, at) != 0;

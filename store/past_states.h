@@ -15,4 +15,8 @@ bool is_state_past(Database& database, const ArticleRow& article, std::int64_t a
 // absence that was told before counts from the next answer 404; its events are put in their order.
 void saw_in_past(Database& database, ArticleRow& article, std::int64_t at, std::int64_t fetch_id);
 
+// The article is new to the archive, which may have later answers 404 of its URL: it is missing
+// since the first of them, and gone where crawls told so.
+void recall_misses(Database& database, ArticleRow& article);
+
 }  // namespace newsarc::store

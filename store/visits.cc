@@ -160,6 +160,7 @@ void put_article(Writing& writing, const Capture& capture, const Identity& ident
   article.last_ok = std::max(article.last_ok, sighting.at);
   // Another URL gives what its own gives no more: from now on that is its own.
   if (identity.is_canonical || was_away) article.canonical_url_id = writing.place.landed.id;
+  if (!known) recall_misses(database, article);
   ask_by_ladder(writing, article, sighting.at);
   stored.article_id = article.id;
   count(writing,

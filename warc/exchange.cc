@@ -5,9 +5,8 @@
 #include <utility>
 
 #include "core/ascii.h"
-#include "digest/digest.h"
+#include "http/chunked.h"
 #include "http/header.h"
-#include "warc/labelled_digest.h"
 #include "warc/payload.h"
 
 namespace newsarc::warc {
@@ -22,9 +21,8 @@ bool is_web_address(std::string_view uri) {
 
 // Writers leave blanks in URIs, and some put them in brackets.
 std::string address_of(const Record& record) {
-  const auto uri = record.target_uri();
   std::string url;
-  for (const char c : without_brackets(uri)) {
+  for (const char c : record.target_uri()) {
     if (c == ' ')
       url += "%20";
     else
@@ -71,6 +69,7 @@ std::optional<ExchangeKind> kind_of(const Record& record) {
 Exchange exchange_of(const Record& record, ExchangeKind kind) {
   Exchange exchange;
   exchange.place = record.place;
+  exchange.id = record.id();
   exchange.kind = kind;
   exchange.url = address_of(record);
   if (const auto date = record.date()) exchange.at = date->instant();
@@ -80,6 +79,7 @@ Exchange exchange_of(const Record& record, ExchangeKind kind) {
   exchange.payload_digest = record.field("WARC-Payload-Digest").value_or("");
   exchange.refers_to =
       without_brackets(record.field("WARC-Refers-To-Target-URI").value_or(exchange.url));
+  exchange.refers_to_id = without_brackets(record.field("WARC-Refers-To").value_or(""));
   if (const auto date = parse_date(record.field("WARC-Refers-To-Date").value_or("")))
     exchange.refers_to_at = date->instant();
   // Of a resource the type is the record's own, and a digest is checked here.
@@ -164,6 +164,18 @@ class MessageReader {
   std::string text_;
 };
 
+bool has_digest(std::string_view bytes, std::string_view labelled) {
+  BlockCheck check(labelled);
+  check.add(bytes);
+  return check.matches();
+}
+
+// wget states the digest of nothing for the block of a revisit, whatever is in it.
+std::string_view block_digest_of(const Record& record) {
+  const auto labelled = record.field("WARC-Block-Digest").value_or("");
+  return record.type() == "revisit" && has_digest("", labelled) ? std::string_view() : labelled;
+}
+
 void take_message(Exchange& exchange, std::string message) {
   if (exchange.header.empty()) {
     exchange.body = std::move(message);
@@ -176,10 +188,10 @@ void take_message(Exchange& exchange, std::string message) {
 
 }  // namespace
 
-bool has_digest(std::string_view body, std::string_view labelled) {
-  BlockCheck check(labelled);
-  check.add(body);
-  return check.matches();
+Likeness compare_digest(std::string_view header, std::string_view body, std::string_view labelled) {
+  if (has_digest(body, labelled)) return Likeness::same;
+  if (!is_chunked(header)) return Likeness::other;
+  return has_digest(http::in_one_chunk(body), labelled) ? Likeness::same : Likeness::unknown;
 }
 
 Result<std::optional<Exchange>> ExchangeReader::next() {
@@ -241,9 +253,8 @@ Result<void> ExchangeReader::take_request(const Record& record) {
 Result<void> ExchangeReader::take_answer(const Record& record, Exchange exchange) {
   const bool is_resource = exchange.kind == ExchangeKind::resource;
   MessageReader message(exchange, filter_, !is_resource && is_http(record), most_body_);
-  BlockCheck block(record.field("WARC-Block-Digest").value_or(""));
-  const bool has_own_payload =
-      exchange.kind == ExchangeKind::response && !record.field("WARC-Segment-Number");
+  BlockCheck block(block_digest_of(record));
+  const bool has_own_payload = record.type() != "revisit" && !record.field("WARC-Segment-Number");
   PayloadCheck payload(record, has_own_payload ? record.field("WARC-Payload-Digest").value_or("")
                                                : std::string_view());
   const auto read = reader_.read_block([&](std::string_view piece) {

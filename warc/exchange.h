@@ -25,7 +25,8 @@ enum class ExchangeKind {
 };
 
 struct Exchange {
-  Place place;  // of the record
+  Place place;     // of the record
+  std::string id;  // likewise; "" where it has none
   ExchangeKind kind = ExchangeKind::response;
   std::string url;  // as the record has it, blanks percent-encoded
   Instant at{};
@@ -42,14 +43,18 @@ struct Exchange {
   // record names none.
   std::string refers_to;
   std::optional<Instant> refers_to_at;
+  std::string refers_to_id;  // of its record
   std::string payload_digest;
 
   bool operator==(const Exchange&) const = default;
 };
 
-// Whether this is the digest of the body, or cannot be judged: none is given, or one of a method
-// that newsarc does not have.
-bool has_digest(std::string_view body, std::string_view labelled);
+// Whether a body, which has no transfer coding any more, is that of which a writer stated this
+// digest; the same also where nothing speaks against it, since there is none, or one of a method
+// that newsarc does not have. Many compute it over the chunks as they came, which the body does not
+// tell: unknown.
+enum class Likeness { same, other, unknown };
+Likeness compare_digest(std::string_view header, std::string_view body, std::string_view labelled);
 
 // Which exchanges are wanted. Both are asked in the order of the file; the second knows the header,
 // where there is one, but not yet the body.

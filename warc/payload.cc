@@ -25,12 +25,12 @@ std::optional<std::size_t> header_end(std::string_view message) {
   return std::nullopt;
 }
 
+}  // namespace
+
 bool is_chunked(std::string_view header_block) {
   const auto coding = http::field(header_block, "transfer-encoding");
   return coding && lower_case(*coding).ends_with("chunked");
 }
-
-}  // namespace
 
 bool is_http(const Record& record) {
   if (record.length == 0) return false;

@@ -20,6 +20,9 @@ bool is_http(const Record& record);
 // How long the message's header is, its blank line included; all of it where there is no such line.
 std::size_t http_header_size(std::string_view message);
 
+// Whether the body behind a header block comes in chunks (RFC 9112 §7.1).
+bool is_chunked(std::string_view header_block);
+
 struct HttpMessage {
   std::string header_block;  // with its first line and its blank line, as it was written
   std::string body;          // without the chunked coding; as it is where its chunks are wrong

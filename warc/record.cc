@@ -145,7 +145,8 @@ std::string Record::id() const {
 }
 
 std::string Record::target_uri() const {
-  return std::string(without_brackets(field("WARC-Target-URI").value_or("")));
+  const auto uri = field("WARC-Target-URI").value_or("");
+  return std::string(uri.starts_with('<') ? without_brackets(uri) : uri);  // ">" may be its own
 }
 
 std::optional<Date> Record::date() const { return parse_date(field("WARC-Date").value_or("")); }

@@ -50,6 +50,15 @@ TEST(CaptureRecords, ARequestStandsBeforeItsResponseAndNamesIt) {
   }
 }
 
+TEST(CaptureRecords, APageThatWasCutShortIsMarked) {
+  auto answer = answer_with(plain, "bo");
+  EXPECT_EQ(field_of(capture_records({answer, "paper", "unparsed", {}, {}})[1], "WARC-Truncated"),
+            "");
+  answer.is_cut = true;
+  EXPECT_EQ(field_of(capture_records({answer, "paper", "unparsed", {}, {}})[1], "WARC-Truncated"),
+            "unspecified");
+}
+
 TEST(CaptureRecords, ARequestThatIsNotKnownHasNoRecord) {
   auto answer = answer_with(plain, "body");
   answer.request_header.clear();

@@ -32,6 +32,15 @@ TEST_P(Chunked, House_ByteByByteIsTheSame) {
   }
 }
 
+TEST(Chunked, Spec_ABodyInOneChunkIsThatBodyAgain) {
+  EXPECT_EQ(in_one_chunk(""), "0\r\n\r\n");
+  const std::string body(300, 'a');
+  EXPECT_EQ(in_one_chunk(body).substr(0, 5), "12c\r\n");
+  const auto again = dechunk(in_one_chunk(body));
+  EXPECT_EQ(again.body, body);
+  EXPECT_TRUE(again.is_whole);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Cases, Chunked,
     testing::Values(ChunkCase{"two", "3\r\nabc\r\n00a\r\n0123456789\r\n0\r\n\r\n", "abc0123456789",
@@ -44,6 +53,12 @@ INSTANTIATE_TEST_SUITE_P(
                     ChunkCase{"cut_before_the_end", "3\r\nabc\r\n", "abc", false, false},
                     ChunkCase{"empty", "", "", false, false},
                     ChunkCase{"no_chunks", "<html>\n", "<html>\n", false, true},
+                    ChunkCase{"no_chunks_behind_an_empty_line", "\r\n<p>\n", "\r\n<p>\n", false,
+                              true},
+                    ChunkCase{"no_chunks_in_one_line", "<html>", "<html>", false, true},
+                    ChunkCase{"no_chunks_like_a_number", "added", "", false, false},
+                    ChunkCase{"no_chunks_behind_a_number", "add<p>", "add<p>", false, true},
+                    ChunkCase{"cut_in_a_size", "3\r\nabc\r\n1\r", "abc", false, false},
                     ChunkCase{"length_too_short", "2\r\nabc\r\n0\r\n\r\n", "2\r\nabc\r\n0\r\n\r\n",
                               false, true},
                     ChunkCase{"length_too_great", "11111111111111111\r\na",

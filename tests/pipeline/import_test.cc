@@ -2,9 +2,15 @@
 
 #include "pipeline/import.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 
+#include "http/chunked.h"
 #include "http/unpacker.h"
+#include "pipeline/import_source.h"
+#include "pipeline/import_writer.h"
+#include "pipeline/stages.h"
 #include "tests/pipeline/night.h"
 #include "warc/writer.h"
 
@@ -37,6 +43,18 @@ class Importing : public Night {
   static Story edited() {
     Story story;
     story.paragraphs[1] = "更正:過去一年全區完成投資應為四億元,此前所報數字有誤,特此說明。";
+    return story;
+  }
+
+  static Story first_page() {
+    Story story;
+    story.paragraphs.push_back("<a href='one_2.html'>下一页</a>");
+    return story;
+  }
+  static Story second_page() {
+    Story story;
+    story.paragraphs = {"第二頁:與會人員還參觀了園區內的三家企業,聽取了負責人的介紹。",
+                        "會議於當日下午結束,有關工作將在本月內逐項落實,並向社會公開。"};
     return story;
   }
 
@@ -135,6 +153,59 @@ TEST_F(Importing, ARevisitHasTheBytesOfWhatItRepeats) {
       << "the first text is back";
 }
 
+TEST_F(Importing, ARevisitOfAChangedPageFindsTheBytesItStates) {
+  auto again = revisit("one", 45, "identical-payload-digest");
+  again.more.push_back({"WARC-Payload-Digest", warc::payload_digest(page("one", 0))});
+  import({page("one", 0), page("one", 30, edited()), again});
+  EXPECT_EQ(sql("SELECT version, valid_from FROM versions WHERE version > 2"),
+            Rows{"3|2020-09-15T09:26:40Z"});
+}
+
+TEST_F(Importing, ARevisitWithoutHeaderHasThatOfWhatItRepeats) {
+  auto again = revisit("one", 45, "identical-payload-digest");
+  again.block.clear();
+  const std::vector<Draft> drafts = {
+      answer(url_of("one"), 0, "HTTP/1.1 404 Gone\r\n\r\n" + article_page({})), again};
+  import(drafts);
+  EXPECT_EQ(sql("SELECT status, count(*) FROM fetches GROUP BY 1"), Rows{"404|2"});
+  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"0"});
+  EXPECT_EQ(import(drafts).files.at(0).known, 2);
+}
+
+TEST_F(Importing, ARevisitOfChunksIsFoundByItsDigestOrTheCaptureThatItNames) {
+  const std::string head = html + "Transfer-Encoding: chunked\r\n\r\n";
+  auto first = answer(url_of("one"), 0, head + http::in_one_chunk(article_page({})));
+  auto of_one_chunk = revisit("one", 10, "identical-payload-digest");
+  of_one_chunk.more.push_back({"WARC-Payload-Digest", warc::payload_digest(first)});
+  // Over chunks as they came, which nobody has any more.
+  auto named = revisit("one", 20, "identical-payload-digest");
+  named.more.push_back({"WARC-Payload-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"});
+  auto nameless = named;
+  nameless.date = at(30);
+  named.more.push_back({"WARC-Refers-To", warc::record_id(first)});
+  const auto report = import({first, of_one_chunk, named, nameless});
+  EXPECT_EQ(report.files.at(0).archived, 3);
+  EXPECT_EQ(report.files.at(0).passed.at("revisits of captures that are not in the archive"), 1);
+  EXPECT_EQ(sql("SELECT count(*), count(DISTINCT sha256) FROM fetches"), Rows{"3|1"});
+}
+
+TEST_F(Importing, ARevisitOfAPageThatWasCutShortIsNoVersion) {
+  auto cut = page("one", 0);
+  cut.more.push_back({"WARC-Truncated", "length"});
+  import({cut, revisit("one", 10, "identical-payload-digest")});
+  EXPECT_EQ(sql("SELECT error, count(*) FROM fetches"), Rows{"the page is cut short|2"});
+}
+
+TEST_F(Importing, ARedirectToARevisitThatIsPassedOverStays) {
+  const std::vector<Draft> drafts = {
+      answer("http://news.example/old/1", 0,
+             "HTTP/1.1 301 Moved\r\nLocation: " + url_of("one") + "\r\n\r\n"),
+      revisit("one", 0, "identical-payload-digest")};
+  EXPECT_EQ(import(drafts).files.at(0).archived, 1);
+  EXPECT_EQ(sql("SELECT url, status FROM fetches"), Rows{"http://news.example/old/1|301"});
+  EXPECT_EQ(import(drafts).files.at(0).known, 1);
+}
+
 TEST_F(Importing, ARevisitOfWhatIsNotHereIsCountedAndPassedOver) {
   auto stranger = revisit("one", 45, "identical-payload-digest");
   auto other_bytes = stranger;
@@ -153,6 +224,14 @@ TEST_F(Importing, NotModifiedTellsThatTheArticleIsThere) {
           answer(url_of("one"), 50, "HTTP/1.1 304 Not Modified\r\n\r\n")});
   EXPECT_EQ(sql("SELECT last_seen, versions FROM articles"), Rows{"2020-09-15T14:26:40Z|1"});
   EXPECT_EQ(sql("SELECT count(*) FROM fetches WHERE error IS NOT NULL"), Rows{"0"});
+}
+
+TEST_F(Importing, NotModifiedWaitsForTheCaptureThatItNames) {
+  auto same = revisit("one", 45, "server-not-modified");
+  same.more.push_back({"WARC-Refers-To-Date", "2020-09-14T18:26:40Z"});
+  EXPECT_EQ(import({page("one", 0), same}).files.at(0).archived, 1);
+  EXPECT_EQ(import({page("one", 30, edited()), same}).files.at(0).archived, 2);
+  EXPECT_EQ(sql("SELECT versions, last_seen FROM articles"), Rows{"2|2020-09-15T09:26:40Z"});
 }
 
 TEST_F(Importing, ARedirectIsJoinedWithThePageItLedTo) {
@@ -217,7 +296,7 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
     ImportOptions options;
     std::int64_t archived;
   };
-  std::vector<Case> cases(4);
+  std::vector<Case> cases(5);
   cases[0] = {import_options_, 4};
   cases[1].options.site = "other.example";
   cases[1].archived = 1;
@@ -225,6 +304,7 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
   cases[2].archived = 1;
   cases[3].options.content = ImportContent::html;
   cases[3].archived = 3;
+  cases[4].options.url = "*/a/t[w]o.html";  // an address may have brackets
   for (const auto& [options, archived] : cases) {
     std::filesystem::remove(archive_);
     import_options_ = options;
@@ -233,15 +313,28 @@ TEST_F(Importing, FiltersTakeOnlyWhatIsAskedFor) {
 }
 
 TEST_F(Importing, AnArticleOverSeveralPagesIsJoined) {
-  Story first;
-  first.paragraphs.push_back("<a href='one_2.html'>下一页</a>");
-  Story second;
-  second.paragraphs = {"第二頁:與會人員還參觀了園區內的三家企業,聽取了負責人的介紹。",
-                       "會議於當日下午結束,有關工作將在本月內逐項落實,並向社會公開。"};
-  import({page("one", 0, first), page("other", 0, edited()), page("one_2", 0, second)});
+  import(
+      {page("one", 0, first_page()), page("other", 0, edited()), page("one_2", 0, second_page())});
   EXPECT_EQ(sql("SELECT url, instr(body, '第二頁') > 0 FROM articles ORDER BY 1"),
             (Rows{url_of("one") + "|1", url_of("other") + "|0"}));
   EXPECT_EQ(sql("SELECT max(position) FROM version_page"), Rows{"2"});
+}
+
+TEST_F(Importing, AnArticleOfWhichAPartWasImportedIsReadAgainWhole) {
+  {
+    const auto file = file_with({page("one", 0, first_page())});
+    auto archive = store::Archive::open(archive_, {"newsarc import", true});
+    auto sites = ImportSites::create(profiles_);
+    ASSERT_TRUE(archive && sites);
+    ImportSource source({&file, 1}, import_options_, *sites, *store::KnownCaptures::open(archive_));
+    ImportWriter writer(*archive, *store::KnownCaptures::open(archive_), clock_);
+    auto arrival = std::get<Arrival>(**source.next());
+    auto reading = reading_of(arrival.page, *arrival.site->extractor, arrival.site->site.follow);
+    ASSERT_TRUE(writer.take(std::move(arrival), std::move(reading), {}));
+    ASSERT_TRUE(writer.finish(store::RunState::interrupted, Span()));
+  }
+  import({page("one", 0, first_page()), page("one_2", 0, second_page())});
+  EXPECT_EQ(sql("SELECT url, instr(body, '第二頁') > 0 FROM articles"), Rows{url_of("one") + "|1"});
 }
 
 TEST_F(Importing, ADamagedRecordIsNamedAndTheRestImported) {
@@ -266,6 +359,14 @@ TEST_F(Importing, FilesThatAreNoWarcMakeNoArchive) {
   EXPECT_EQ(report.error().fault, Fault::usage);
   EXPECT_EQ(try_import({directory_ / "none.warc"}).error().fault, Fault::usage);
   EXPECT_FALSE(std::filesystem::exists(archive_));
+}
+
+TEST_F(Importing, AFileThatCanBeReadOnlyOnceIsRefused) {
+  const auto pipe = directory_ / "pipe.warc";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const auto report = try_import({pipe});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().fault, Fault::usage);
 }
 
 TEST_F(Importing, WhatWasInterruptedGoesOn) {

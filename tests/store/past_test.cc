@@ -205,6 +205,26 @@ TEST_F(House_PastStates, AreNotThoseOfToday) {
   EXPECT_EQ(chain(), "B-24-0 A0-12 C12-");
 }
 
+TEST_F(House_PastStates, AreThoseOfAnArticleThatIsKnownAfterItsAbsence) {
+  take_down();
+  for (const int hour : {24, 48}) {
+    now_ = began_ + std::chrono::hours(hour);
+    Request request;
+    request.site = site_.key;
+    request.wanted = request.url = url_of(article_url("one"));
+    auto archive = open();
+    const auto run = archive.begin_import({&site_, 1}, began_);
+    put(archive, *run, visit_of(request));
+    ASSERT_TRUE(archive.end_run(*run, RunState::finished, now_));
+  }
+  import({{ 'A', 0 }});
+  EXPECT_EQ(sql("SELECT state, (missing_since - " + hour_zero() + ") / 3600 FROM article"),
+            Rows{"live|24"});
+  import({{ 'A', 36 }});
+  EXPECT_EQ(sql("SELECT state, (missing_since - " + hour_zero() + ") / 3600 FROM article"),
+            Rows{"live|48"});
+}
+
 TEST_F(House_PastStates, TellThatAnAbsenceWasNone) {
   crawl_at(0);
   take_down();

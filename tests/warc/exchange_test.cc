@@ -121,6 +121,42 @@ TEST(Exchanges, House_BodiesThatAreNotWholeAreSaidToBeCut) {
   EXPECT_TRUE(take_all({record}).exchanges.at(0).is_cut);
 }
 
+TEST(Exchanges, House_ADigestOverChunksIsThatOfOneChunkOrNotKnown) {
+  const std::string chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
+  const std::string over_one = "md5:8d3163bdb0b08fd9a4ed1e7ee6d7f8ad";  // of another text
+  const std::string over_the_body = "md5:5d41402abc4b2a76b9719d911017c592";
+  EXPECT_EQ(compare_digest(chunked, "hello", over_the_body), Likeness::same);
+  EXPECT_EQ(compare_digest(chunked, "hello", over_one), Likeness::unknown);
+  EXPECT_EQ(compare_digest(ok, "hello", over_one), Likeness::other);
+  EXPECT_EQ(compare_digest(chunked, "hello", "md5:79e9489e3bd3f0cb0158215341de046d"),
+            Likeness::same);
+}
+
+TEST(Exchanges, House_WgetsDigestOfNothingIsNoReasonToDoubtARevisit) {
+  auto record = made("revisit");
+  record.block = ok + "\r\n";
+  record.add("WARC-Block-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ");
+  EXPECT_EQ(take_all({record}).exchanges.size(), 1U);
+  record.set("WARC-Type", "response");
+  EXPECT_EQ(take_all({record}).errors.size(), 1U);
+}
+
+TEST(Exchanges, Spec_AResourceHasTheDigestThatItStates) {
+  auto record = made("resource");
+  record.set("Content-Type", "text/html");
+  record.block = "<p>one</p>";
+  record.add("WARC-Payload-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ");
+  EXPECT_EQ(take_all({record}).errors.size(), 1U);
+}
+
+TEST(Exchanges, House_ABracketAtTheEndAloneBelongsToTheAddress) {
+  auto record = answer(ok + "\r\n");
+  record.set("WARC-Target-URI", "http://news.example/<b>");
+  EXPECT_EQ(take_all({record}).exchanges.at(0).url, "http://news.example/<b>");
+  record.set("WARC-Target-URI", "<http://news.example/b>");
+  EXPECT_EQ(take_all({record}).exchanges.at(0).url, "http://news.example/b");
+}
+
 TEST(Exchanges, Spec_RevisitsTellWhoseBytesTheyHave) {
   auto record = made("revisit");
   record.block = ok + "\r\n";
@@ -134,9 +170,9 @@ TEST(Exchanges, Spec_RevisitsTellWhoseBytesTheyHave) {
   EXPECT_EQ(same.status, 200);
   EXPECT_EQ(same.refers_to, "http://news.example/0");
   EXPECT_EQ(to_text(*same.refers_to_at), "2020-10-12T05:25:26Z");
-  EXPECT_TRUE(has_digest("", same.payload_digest));
-  EXPECT_FALSE(has_digest("other", same.payload_digest));
-  EXPECT_TRUE(has_digest("other", ""));
+  EXPECT_EQ(compare_digest(ok, "", same.payload_digest), Likeness::same);
+  EXPECT_EQ(compare_digest(ok, "other", same.payload_digest), Likeness::other);
+  EXPECT_EQ(compare_digest(ok, "other", ""), Likeness::same);
 
   record.set("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified");
   record.block = "";
