@@ -2,10 +2,15 @@
 
 #include <unistd.h>
 
+#include <condition_variable>
+#include <cstdlib>
 #include <iostream>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/console.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/rows.h"
@@ -44,6 +49,31 @@ RowFormat format_of(const Command& command, const Globals& globals) {
   return globals.json ? RowFormat::json : RowFormat::table;
 }
 
+// Ends the process when the time is up and the query goes on all the same: SQLite looks at the
+// clock between the steps of its machine, and one function over long texts (instr of a hundred
+// megabytes in two hundred) is hours in one step. Nothing is written here that could be left half.
+class Watchdog {
+ public:
+  Watchdog(std::optional<Span> timeout, std::string where) {
+    if (!timeout) return;
+    const auto patience = *timeout + grace;
+    thread_ = std::jthread([patience, where = std::move(where)](const std::stop_token& stop) {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      std::condition_variable_any ended;
+      ended.wait_for(lock, stop, patience, [] { return false; });
+      if (stop.stop_requested()) return;
+      print_error({Fault::limit, "the query ran out of time", where});
+      std::_Exit(Exit::stopped);
+    });
+  }
+
+ private:
+  static constexpr Span grace = std::chrono::seconds(1);  // so that SQLite may say it itself
+
+  std::jthread thread_;
+};
+
 struct Answer {
   Result<void> asked;
   bool one_too_many = false;  // a second result, where the format has room for one
@@ -60,6 +90,7 @@ Answer ask(const std::filesystem::path& archive, const std::string& sql,
                               printer.row(row);
                               return output.stream().good();
                             }};
+  const Watchdog watchdog(options.timeout, archive.string());
   answer.asked = store::run_query(archive, sql, options, sink);
   return answer;
 }
