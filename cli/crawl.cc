@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/json_lines.h"
 #include "cli/signals.h"
 #include "cli/visitor.h"
 #include "cli/workspace.h"
@@ -81,7 +82,7 @@ Result<int> dry_run(const Globals& globals, const std::filesystem::path& archive
     std::cout << site.key << "\tdue\t" << due << " articles\n";
     std::cout << site.key << "\twaiting\t" << status.waiting << " pages of an unfinished run\n";
   }
-  if (globals.json) std::cout << document.dump() << '\n';
+  if (globals.json) std::cout << printed(document) << '\n';
   return ok;
 }
 
@@ -107,7 +108,7 @@ void print_report(const Globals& globals, const pipeline::CrawlReport& report) {
         {"resumed", report.resumed},
         {"seconds", static_cast<double>(report.took.count()) / 1e3},
         {"sites", sites}};
-    std::cout << document.dump() << '\n';
+    std::cout << printed(document) << '\n';
   }
 }
 

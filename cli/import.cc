@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/interrupt.h"
+#include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "cli/workspace.h"
@@ -75,7 +76,7 @@ void print_json(const pipeline::ImportReport& report) {
                       {"seconds", static_cast<double>(report.took.count()) / 1e3},
                       {"files", std::move(files)},
                       {"sites", std::move(sites)}};
-  std::cout << document.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  std::cout << printed(document) << '\n';
 }
 
 void print_report(const pipeline::ImportReport& report) {

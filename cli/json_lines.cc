@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/output.h"
+#include "dataset/json.h"
 
 namespace newsarc::cli {
 
@@ -36,6 +37,11 @@ Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& a
   if (!done) return tl::unexpected(done.error());
   if (auto written = output.finish(); !written) return tl::unexpected(written.error());
   return ok;
+}
+
+std::string printed(const nlohmann::ordered_json& document, int indent) {
+  using Json = nlohmann::ordered_json;
+  return dataset::terminal_safe(document.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
 
 std::optional<std::string> text_member(const nlohmann::json& object, const char* name) {

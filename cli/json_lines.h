@@ -23,6 +23,10 @@ using AnswerObject =
     std::function<Result<std::string>(const nlohmann::json&, const std::string& where)>;
 Result<int> answer_each(const std::filesystem::path& list, const AnswerObject& answer);
 
+// A whole document as it is printed: malformed UTF-8 becomes U+FFFD, and what a terminal might obey
+// is escaped. On one line, or indented by so many blanks.
+std::string printed(const nlohmann::ordered_json& document, int indent = -1);
+
 // A member that is a string; nothing where it is missing, null or of another type.
 std::optional<std::string> text_member(const nlohmann::json& object, const char* name);
 

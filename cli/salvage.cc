@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/damage_report.h"
 #include "cli/interrupt.h"
+#include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "store/summary.h"
@@ -28,7 +29,7 @@ std::string as_json(const store::SalvageReport& report) {
                       {"bytes", report.bytes},        {"tables", tables},
                       {"losses", report.damages},     {"lost", json_of(report.damage)},
                       {"left", json_of(report.left)}, {"beside", report.beside}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printed(document, 2) + "\n";
 }
 
 std::string for_people(const store::SalvageReport& report) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/json_lines.h"
 #include "cli/reference.h"
 #include "store/reader.h"
 #include "text/utf8.h"
@@ -62,7 +63,7 @@ void print_json(const std::vector<store::RunRow>& runs,
                                  {"fill_credits", json_of(site.fill_credits)},
                                  {"median_body", json_of(site.median_body)},
                                  {"warnings", site.warnings}});
-  std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  std::cout << printed(document, 2) << '\n';
 }
 
 void print_share(std::string_view field, const std::optional<double>& share) {

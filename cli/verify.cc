@@ -11,6 +11,7 @@
 #include "cli/console.h"
 #include "cli/damage_report.h"
 #include "cli/interrupt.h"
+#include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "cli/verify_warc.h"
@@ -29,7 +30,7 @@ std::string as_json(const store::VerifyReport& report) {
                       {"notes", report.notes},
                       {"damages", report.damages},
                       {"damage", json_of(report.damage)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printed(document, 2) + "\n";
 }
 
 std::string for_people(const store::VerifyReport& report) {

@@ -9,6 +9,7 @@
 
 #include "cli/damage_report.h"
 #include "cli/interrupt.h"
+#include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/table.h"
 #include "text/utf8.h"
@@ -234,9 +235,7 @@ Result<int> verify_warc(const std::vector<std::filesystem::path>& files, const G
     return watch.exit_code();
   }
   if (are_whole && globals.json)
-    output.stream() << Json{{"ok", *are_whole}, {"files", documents}}.dump(
-                           2, ' ', false, Json::error_handler_t::replace)
-                    << "\n";
+    output.stream() << printed(Json{{"ok", *are_whole}, {"files", documents}}, 2) << "\n";
   if (auto finished = output.finish(); !finished) return tl::unexpected(finished.error());
   if (!are_whole) return tl::unexpected(are_whole.error());
   return *are_whole ? Exit::ok : Exit::damaged;

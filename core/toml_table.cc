@@ -38,6 +38,68 @@ std::optional<std::string> nearest(const std::set<std::string>& known, std::stri
   return best;
 }
 
+// toml++ 3.3 bounds how deep values nest but not how many parts a key has, and takes nested tables
+// down by recursion: at 100,000 parts, as in a.a.a…, that is the end of the stack. With 256 levels
+// of values this leaves 4,096 tables in each other.
+constexpr std::size_t most_parts = 16;
+
+bool is_of_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
+}
+
+// Behind the text in quotes that begins at `at`, or behind its line where it has no end.
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const bool has_lines = text.substr(at, 3) == std::string(3, quote);
+  const std::string end(has_lines ? 3 : 1, quote);
+  for (at += end.size(); at < text.size(); ++at) {
+    if (text[at] == '\\' && quote == '"') {
+      ++at;
+    } else if (text.substr(at, end.size()) == end) {
+      at += end.size();
+      while (has_lines && at < text.size() && text[at] == quote) ++at;
+      return at;
+    } else if (text[at] == '\n' && !has_lines) {
+      return at;
+    }
+  }
+  return text.size();
+}
+
+std::size_t end_of_part(std::string_view text, std::size_t at) {
+  if (!is_of_word(text[at])) return end_of_quoted(text, at);
+  while (at < text.size() && is_of_word(text[at])) ++at;
+  return at;
+}
+
+// Where a key has one part too many. A number or a text that is no key is a part without a second.
+std::optional<std::size_t> overlong_key(std::string_view text) {
+  std::size_t parts = 0;
+  bool behind_dot = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (is_of_word(c) || c == '"' || c == '\'') {
+      parts = behind_dot ? parts + 1 : 1;
+      if (parts > most_parts) return at;
+      at = end_of_part(text, at);
+    } else if (c == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else {
+      ++at;
+    }
+    if (c != ' ' && c != '\t') behind_dot = c == '.';
+  }
+  return std::nullopt;
+}
+
+toml::source_position position_of(std::string_view text, std::size_t at) {
+  const auto before = text.substr(0, at);
+  const auto lines = static_cast<toml::source_index>(std::ranges::count(before, '\n'));
+  const auto column = at - (before.rfind('\n') + 1);  // npos + 1 is 0
+  return {lines + 1, static_cast<toml::source_index>(column) + 1};
+}
+
 }  // namespace
 
 void TomlNotes::report(const toml::source_position& at, std::string what) {
@@ -144,6 +206,9 @@ void TomlTable::finish() {
 }
 
 Result<toml::table> parse_toml(std::string_view text, std::string_view name) {
+  if (const auto at = overlong_key(text))
+    return failure(Fault::config, "a key has more than 16 parts",
+                   place(std::string(name), position_of(text, *at)));
   auto parsed = toml::parse(text, name);
   if (parsed) return std::move(parsed).table();
   const auto& error = parsed.error();

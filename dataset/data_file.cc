@@ -52,6 +52,14 @@ tl::unexpected<Error> no_room(const fs::path& file, const std::string& why) {
   return failure(Fault::disk, "cannot be written: " + why, file.string());
 }
 
+// A name that nothing has any more: what was there, a link of a stranger's perhaps, is not written
+// to.
+const fs::path& cleared(const fs::path& file) {
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  return file;
+}
+
 // What is written must outlive a loss of power under its name.
 bool is_with_disk(const fs::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
@@ -68,7 +76,7 @@ struct DataFileWriter::State {
       : path(std::move(relative)),
         file(folder / path),
         part(file.string() + ".part"),
-        buffer(part) {}
+        buffer(cleared(part)) {}
   ~State() {
     std::error_code ignored;
     if (!is_finished) fs::remove(part, ignored);
@@ -95,6 +103,8 @@ Result<DataFileWriter> DataFileWriter::create(const fs::path& folder, const std:
   std::error_code fault;
   fs::create_directories((folder / path).parent_path(), fault);
   if (fault) return no_room((folder / path).parent_path(), fault.message());
+  if (!lies_within(folder, path))
+    return no_room((folder / path).parent_path(), "there is a link on its way");
   auto state = std::make_unique<State>(folder, path);
   if (!state->buffer.is_open()) return no_room(state->file, std::generic_category().message(errno));
   return DataFileWriter(std::move(state));
@@ -113,6 +123,15 @@ Result<DataFile> DataFileWriter::finish() {
   file.bytes = state.buffer.size();
   file.sha256 = state.buffer.digest();
   return file;
+}
+
+bool lies_within(const fs::path& folder, const std::string& path) {
+  fs::path at = folder;
+  for (const auto& name : fs::path(path).parent_path()) {
+    std::error_code ignored;
+    if (name == ".." || fs::is_symlink(at /= name, ignored)) return false;
+  }
+  return true;
 }
 
 Result<DataFile> write_file(const fs::path& folder, const std::string& path,

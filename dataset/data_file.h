@@ -15,7 +15,7 @@ namespace newsarc::dataset {
 
 class DataFileWriter {
  public:
-  // `path` is relative to the folder; folders in it are made. Errors: disk.
+  // `path` is relative to the folder; folders in it are made, and none may be a link. Errors: disk.
   static Result<DataFileWriter> create(const std::filesystem::path& folder,
                                        const std::string& path);
   DataFileWriter(DataFileWriter&&) noexcept;
@@ -32,6 +32,10 @@ class DataFileWriter {
   explicit DataFileWriter(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// Whether the way from the folder to the relative `path` leads over no link: one that came with the
+// dataset of a stranger would lead to files that are none of ours.
+bool lies_within(const std::filesystem::path& folder, const std::string& path);
 
 // A text as a whole file, by the same steps. Errors: disk.
 Result<DataFile> write_file(const std::filesystem::path& folder, const std::string& path,

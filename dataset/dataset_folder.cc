@@ -222,7 +222,7 @@ class Folder {
       const auto path = line.substr(blank + 2);
       const bool is_ours =
           std::ranges::find(facts_.files, path, &DataFile::path) != facts_.files.end();
-      if (!path.starts_with("data/") || is_ours) continue;
+      if (!path.starts_with("data/") || is_ours || !lies_within(folder_, path)) continue;
       std::error_code ignored;
       fs::remove(folder_ / path, ignored);
     }

@@ -14,14 +14,26 @@ using Json = nlohmann::json;
 
 constexpr const char* name = ".newsarc-export.jsonl";
 
+// The member where it is of that type: a journal may be a stranger's, and get() throws.
+std::string text_in(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+template <class Number>
+Number number_in(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_number() ? found->get<Number>() : 0;
+}
+
 std::optional<DataFile> file_of(const Json& line) {
   if (!line.is_object() || !line.contains("sha256")) return std::nullopt;
   DataFile file;
-  file.path = line.value("path", "");
-  file.split = line.value("split", "");
-  file.records = line.value("records", std::int64_t{0});
-  file.bytes = line.value("bytes", std::uint64_t{0});
-  file.sha256 = line.value("sha256", "");
+  file.path = text_in(line, "path");
+  file.split = text_in(line, "split");
+  file.records = number_in<std::int64_t>(line, "records");
+  file.bytes = number_in<std::uint64_t>(line, "bytes");
+  file.sha256 = text_in(line, "sha256");
   return file;
 }
 
@@ -38,11 +50,13 @@ std::string line_of(const DataFile& file) {
 // A line that was cut by the end of the program is the last one, and none.
 std::optional<std::vector<DataFile>> files_in(const fs::path& journal,
                                               const std::string& fingerprint) {
+  std::error_code none;
+  if (!fs::is_regular_file(fs::symlink_status(journal, none))) return std::nullopt;
   std::ifstream in(journal, std::ios::binary);
   std::string line;
   if (!std::getline(in, line)) return std::nullopt;
   const auto head = Json::parse(line, nullptr, false);
-  if (!head.is_object() || head.value("fingerprint", "") != fingerprint) return std::nullopt;
+  if (!head.is_object() || text_in(head, "fingerprint") != fingerprint) return std::nullopt;
   std::vector<DataFile> files;
   while (std::getline(in, line)) {
     auto file = file_of(Json::parse(line, nullptr, false));
@@ -66,6 +80,8 @@ Result<Journal> Journal::open(const fs::path& folder, const std::string& fingerp
     journal.files_ = *std::move(files);
     return journal;
   }
+  std::error_code ignored;
+  fs::remove(folder / name, ignored);  // of a link itself, not what it leads to
   const auto head = Json{{"fingerprint", fingerprint}}.dump() + "\n";
   if (auto begun = append(folder / name, head, std::ios::trunc); !begun)
     return tl::unexpected(std::move(begun).error());

@@ -128,6 +128,20 @@ void append_json_string(std::string& out, std::string_view utf8) {
   out += '"';
 }
 
+std::string terminal_safe(std::string_view json) {
+  std::string safe;
+  safe.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const auto point = text::code_point_at(json, at);
+    if (is_terminal_control(point.value))
+      append_escape(safe, point.value);
+    else
+      safe += json.substr(at, point.length);
+    at += point.length;
+  }
+  return safe;
+}
+
 void append_json_number(std::string& out, double value) {
   if (std::isnan(value)) {
     out += "null";

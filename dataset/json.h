@@ -15,6 +15,10 @@ namespace newsarc::dataset {
 // same, and a terminal that shows it is not told anything.
 void append_json_string(std::string& out, std::string_view utf8);
 
+// JSON that another writer made, with the same characters escaped. Outside of its strings it has
+// none of them.
+std::string terminal_safe(std::string_view json);
+
 // The shortest decimal that reads back equal, always with '.' or 'e' so that it stays a real
 // number; an infinity is 9e999, as sqlite3 writes it, and not-a-number is null.
 void append_json_number(std::string& out, double value);

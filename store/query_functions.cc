@@ -31,6 +31,10 @@ constexpr std::int64_t pattern_memory = std::int64_t{8} << 20;
 // RE2 looks at that only once it has parsed a pattern, in hundreds of bytes a byte of it.
 constexpr std::size_t longest_pattern = 20'000;
 
+// Of one argument. What these functions need, up to fifteen times their texts, is not counted by
+// SQLite's limit of memory; no page's text is that long, since a page has 32 MiB at most.
+constexpr int longest_text = 64 << 20;
+
 std::string_view text_of(sqlite3_value* value) {
   const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
   if (data == nullptr) return {};
@@ -222,13 +226,23 @@ constexpr std::array<Function, 15> functions{{{"to_simplified", 1, convert<simpl
                                               {"url_host", 1, url_host, pure},
                                               {"html", 1, html, SQLITE_DIRECTONLY}}};
 
+bool is_too_long(sqlite3_value* value) {
+  const int type = sqlite3_value_type(value);
+  return (type == SQLITE_TEXT || type == SQLITE_BLOB) && sqlite3_value_bytes(value) > longest_text;
+}
+
+void call_within_limits(sqlite3_context* context, int count, sqlite3_value** values) {
+  if (std::any_of(values, values + count, is_too_long)) return sqlite3_result_error_toobig(context);
+  static_cast<const Function*>(sqlite3_user_data(context))->call(context, count, values);
+}
+
 }  // namespace
 
 int add_functions(sqlite3* connection) {
   for (const auto& function : functions) {
-    const int code = sqlite3_create_function_v2(connection, function.name, function.arguments,
-                                                SQLITE_UTF8 | function.flags, nullptr,
-                                                function.call, nullptr, nullptr, nullptr);
+    const int code = sqlite3_create_function_v2(
+        connection, function.name, function.arguments, SQLITE_UTF8 | function.flags,
+        const_cast<Function*>(&function), call_within_limits, nullptr, nullptr, nullptr);
     // A function of that name is there and in use by the very SELECT that loads: it stays. So it
     // is with the shell's own regexp.
     if (code != SQLITE_OK && code != SQLITE_BUSY) return code;

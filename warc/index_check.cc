@@ -55,6 +55,14 @@ class IndexCheck {
     found_({report_.lines, std::move(what)});
   }
 
+  // An index from a stranger may name whatever this machine has: a pipe would be waited for.
+  bool lies_beside(const std::string& filename) const {
+    const fs::path path(filename);
+    std::error_code fault;
+    return path.is_relative() && std::ranges::find(path, fs::path("..")) == path.end() &&
+           (!fs::exists(folder_ / path, fault) || fs::is_regular_file(folder_ / path, fault));
+  }
+
   // Its bytes alone: what they hold besides is told.
   std::optional<std::string> bytes_of(const IndexEntry& entry) {
     if (open_.size() >= most_open) open_.clear();
@@ -71,6 +79,8 @@ class IndexCheck {
 
   void check_record(const IndexEntry& entry) {
     if (entry.length > longest_record) return tell("its record is longer than 256 MiB");
+    if (!lies_beside(entry.filename))
+      return tell(entry.filename + " is no file beside the index, and is not read");
     auto bytes = bytes_of(entry);
     if (!bytes)
       return tell(entry.filename + " has no " + std::to_string(entry.length) + " bytes at offset " +
