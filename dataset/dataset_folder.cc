@@ -39,7 +39,9 @@ std::vector<Column> columns_of(const FolderOptions& options) {
 Result<void> check_folder(const fs::path& folder) {
   std::error_code none;
   if (fs::exists(folder / manifest_name, none) || Journal::is_in(folder)) return {};
-  for (const char* name : {"README.md", "DATASHEET.md", "croissant.json", "datapackage.json"}) {
+  for (const char* name :
+       {"README.md", "DATASHEET.md", "croissant.json", "datapackage.json", "bagit.txt",
+        "bag-info.txt", "tagmanifest-sha256.txt", "tableschema.json"}) {
     if (fs::exists(folder / name, none))
       return failure(Fault::usage,
                      "is there and belongs to no dataset of newsarc; name an empty directory",
@@ -72,12 +74,11 @@ void count(DatasetFacts& facts, const std::vector<RecordKey>& keys,
 class Folder {
  public:
   Folder(const store::Reader& reader, const fs::path& archive, const FolderOptions& options,
-         fs::path folder, const std::function<void(std::int64_t)>& progress)
+         fs::path folder)
       : reader_(reader),
         archive_(archive),
         options_(options),
         folder_(std::move(folder)),
-        progress_(progress),
         sink_options_(sink_options(options.data)) {
     sink_options_.columns = columns_of(options);
   }
@@ -170,7 +171,6 @@ class Folder {
       if (auto known = journal.find(planned.path)) {
         ++report_.kept;
         facts_.files.push_back(*std::move(known));
-        written_ += static_cast<std::int64_t>(planned.records.size());
         continue;
       }
       auto file = write_file_of(planned);
@@ -189,7 +189,6 @@ class Folder {
       if (auto added = add(*sink, i, planned.split); !added)
         return tl::unexpected(std::move(added).error());
       if (is_interrupted()) return interrupted();
-      if (progress_) progress_(++written_);
     }
     if (auto finished = sink->finish(); !finished)
       return tl::unexpected(std::move(finished).error());
@@ -232,11 +231,22 @@ class Folder {
     auto papers = papers_of(facts_);
     for (const auto& manifest : manifests_of(facts_, papers, options_.bagit))
       papers.push_back(manifest);
+    remove_other_papers(papers);
     for (const auto& [path, text] : papers) {
       if (auto written = write_file(folder_, path, text); !written)
         return tl::unexpected(std::move(written).error());
     }
     return {};
+  }
+
+  // What an earlier dataset here had besides would tell of that one: a bag's own papers, mostly.
+  void remove_other_papers(const std::vector<Paper>& papers) {
+    for (const char* name :
+         {"bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt", "tableschema.json"}) {
+      std::error_code ignored;
+      if (std::ranges::find(papers, name, &Paper::path) == papers.end())
+        fs::remove(folder_ / name, ignored);
+    }
   }
 
   bool is_interrupted() const { return options_.data.interrupted && *options_.data.interrupted; }
@@ -248,21 +258,18 @@ class Folder {
   const fs::path& archive_;
   const FolderOptions& options_;
   fs::path folder_;
-  const std::function<void(std::int64_t)>& progress_;
   SinkOptions sink_options_;
   std::vector<RecordKey> keys_;
   std::vector<Alike> alike_;  // of the keys; none where nobody asked
   DatasetFacts facts_;
   FolderReport report_;
-  std::int64_t written_ = 0;
 };
 
 }  // namespace
 
 Result<FolderReport> write_folder(const store::Reader& reader, const fs::path& archive,
-                                  const FolderOptions& options, const fs::path& folder,
-                                  const std::function<void(std::int64_t)>& progress) {
-  return Folder(reader, archive, options, folder, progress).write();
+                                  const FolderOptions& options, const fs::path& folder) {
+  return Folder(reader, archive, options, folder).write();
 }
 
 }  // namespace newsarc::dataset

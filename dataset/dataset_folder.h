@@ -4,7 +4,6 @@
 // it. The same archive and options give the same bytes. An export that was interrupted goes on.
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -39,12 +38,11 @@ struct FolderReport {
   std::int64_t records = 0;
 };
 
-// Memory: that of a file's writer and some 100 bytes a record. Files of an earlier dataset in the
-// same folder, as its manifest names them, make way. `progress` is told of records written.
-// Errors: those of the reader; usage, where papers are there that are no dataset's; disk;
-// interrupted: the same call goes on.
+// Memory: that of a file's writer and some 150 bytes a record. Files of an earlier dataset in the
+// same folder, as its manifest names them, make way. Errors: those of the reader; usage, where
+// papers are there that are no dataset's; disk; interrupted: the same call goes on.
 Result<FolderReport> write_folder(const store::Reader& reader, const std::filesystem::path& archive,
-                                  const FolderOptions& options, const std::filesystem::path& folder,
-                                  const std::function<void(std::int64_t)>& progress = {});
+                                  const FolderOptions& options,
+                                  const std::filesystem::path& folder);
 
 }  // namespace newsarc::dataset

@@ -148,6 +148,16 @@ TEST_F(DatasetFolder, House_AnEarlierDatasetMakesWay) {
   EXPECT_TRUE(fs::exists(directory_ / "out/data/mine.txt"));
 }
 
+TEST_F(DatasetFolder, House_ABagThatIsNoneAnyMoreLosesItsPapers) {
+  options_.bagit = true;
+  write();
+  EXPECT_TRUE(fs::exists(directory_ / "out/bagit.txt"));
+  options_.bagit = false;
+  write();
+  for (const char* paper : {"bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt"})
+    EXPECT_FALSE(fs::exists(directory_ / "out" / paper)) << paper;
+}
+
 TEST_F(DatasetFolder, House_PapersOfSomebodyElseAreNotOverwritten) {
   std::ofstream(directory_ / "out/README.md") << "mine";
   EXPECT_EQ(try_write().error().fault, Fault::usage);
