@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
+#include "bench/made_archive.h"
 #include "bench/made_articles.h"
 #include "store/reader.h"
-#include "store/schema.h"
 #include "store/search_index.h"
 #include "store/sqlite.h"
 #include "text/fold.h"
@@ -78,25 +78,13 @@ void print(const char* what, const Measured& value, const char* unit, const char
   std::fflush(stdout);
 }
 
-// An archive with rows as a crawl would leave them, but for hashes, which nothing here looks at,
-// and the bytes of pages; indexed by the archive's own hand. It goes when the benchmark does.
+// A made archive, indexed by the archive's own hand. It goes when the benchmark does.
 class Library {
  public:
   Library()
       : directory_(fs::temp_directory_path() / ("newsarc-search-" + std::to_string(getpid()))) {
     fs::create_directories(directory_);
-    database_.emplace(
-        must(Database::open(file().string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)));
-    database_->script("PRAGMA page_size = " + std::to_string(page_size));
-    must(create_schema(*database_, "bench"));
-    must(check_index(*database_));
-    // As Archive sets them.
-    database_->script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; "
-        "PRAGMA wal_autocheckpoint = 4000; "
-        "INSERT INTO site VALUES(1, 'bench', 'b', 'http://b.example/', 'Asia/Shanghai', 'zh', "
-        "x'')");
-    must(database_->check());
+    database_.emplace(bench::open_made_archive(file()));
   }
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
@@ -118,7 +106,7 @@ class Library {
     for (int i = 0; i < count; i += batch) {
       std::vector<bench::Text> texts;
       for (int j = 0; j < batch; ++j) texts.push_back(bench::article(size_ + 1 + j));
-      put_rows(texts);
+      bench::put_articles(*database_, size_ + 1, texts);
       const Clock clock;
       for (std::size_t j = 0; j < texts.size(); ++j) {
         Forms forms;
@@ -145,31 +133,6 @@ class Library {
       best = std::min(best, sum);
     }
     return static_cast<double>(stretch) / best;
-  }
-
-  void put_rows(const std::vector<bench::Text>& texts) {
-    database_->script("BEGIN");
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      const std::int64_t id = size_ + 1 + static_cast<std::int64_t>(i);
-      const std::string name = std::to_string(id);
-      database_->run(
-          "INSERT INTO url SELECT ?1, 'http://b.example/' || ?1, 'http://b.example/' || "
-          "?1, 'b/' || ?1, NULL, 1, ?1, 'key', NULL, NULL, 1, 0, x''",
-          id);
-      database_->run("INSERT INTO text VALUES(?, ?, ?, x'')", id, Bytes{name}, texts[i].body);
-      database_->run(
-          "INSERT INTO reading SELECT ?1, ?1, 'bench', ?2, NULL, date(1e9 + ?1 * 864, "
-          "'unixepoch'), NULL, NULL, NULL, '[]', 'zh', NULL, '', ?1, x'', 'utf-8', '', "
-          "0, 0, x''",
-          id, texts[i].title);
-      database_->run("INSERT INTO version VALUES(?1, ?1, ?1, NULL, ?1, ?1, 'new', 0, 0, x'')", id);
-      database_->run(
-          "INSERT INTO article VALUES(?1, 1, ?1, 'live', 0, ?1, ?1, ?1, NULL, 0, "
-          "NULL, ?1, NULL, 0, x'')",
-          id);
-    }
-    database_->script("COMMIT");
-    must(database_->check());
   }
 
   fs::path directory_;

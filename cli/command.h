@@ -64,6 +64,7 @@ void add_init(CommandLine& commands);
 void add_log(CommandLine& commands);
 void add_normalize(CommandLine& commands);
 void add_probe(CommandLine& commands);
+void add_query(CommandLine& commands);
 void add_reextract(CommandLine& commands);
 void add_reindex(CommandLine& commands);
 void add_repack(CommandLine& commands);

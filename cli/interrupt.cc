@@ -16,24 +16,28 @@ extern "C" void note_signal(int signal) {
   raised = true;
 }
 
-void handle(int signal) {
+void handle(int signal, struct sigaction& before) {
   struct sigaction action {};
   action.sa_handler = note_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  ::sigaction(signal, &action, nullptr);
+  ::sigaction(signal, &action, &before);
 }
+
+// As they were before: the shell of newsarc sql lives through the moments between two watches.
+struct sigaction interrupt_before {};
+struct sigaction termination_before {};
 
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
   raised = false;
-  handle(SIGINT);
-  handle(SIGTERM);
+  handle(SIGINT, interrupt_before);
+  handle(SIGTERM, termination_before);
 }
 
 InterruptWatch::~InterruptWatch() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  ::sigaction(SIGINT, &interrupt_before, nullptr);
+  ::sigaction(SIGTERM, &termination_before, nullptr);
 }
 
 const std::atomic<bool>& InterruptWatch::flag() const { return raised; }

@@ -50,6 +50,7 @@ void add_commands(CommandLine& commands) {
   add_log(commands);
   add_diff(commands);
   add_sql(commands);
+  add_query(commands);
   add_export(commands);
   add_verify(commands);
   add_salvage(commands);

@@ -36,20 +36,32 @@ class DescriptorBuffer final : public std::streambuf {
   }
 
   int sync() override {
-    const char* next = pbase();
-    while (next < pptr() && error_ == 0) {
-      const auto written = ::write(descriptor_, next, static_cast<std::size_t>(pptr() - next));
+    write(pbase(), pptr());
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+    return error_ == 0 ? 0 : -1;
+  }
+
+  // What would fill the buffer is written from where it is.
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    if (size < static_cast<std::streamsize>(bytes_.size()))
+      return std::streambuf::xsputn(text, size);
+    if (sync() != 0) return 0;
+    write(text, text + size);
+    return error_ == 0 ? size : 0;
+  }
+
+ private:
+  void write(const char* next, const char* end) {
+    while (next < end && error_ == 0) {
+      const auto written = ::write(descriptor_, next, static_cast<std::size_t>(end - next));
       if (written >= 0) {
         next += written;
       } else if (errno != EINTR) {
         error_ = errno;
       }
     }
-    setp(bytes_.data(), bytes_.data() + bytes_.size());
-    return error_ == 0 ? 0 : -1;
   }
 
- private:
   int descriptor_;
   int error_ = 0;
   std::array<char, std::size_t{64} << 10> bytes_;

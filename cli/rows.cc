@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 #include <variant>
 
@@ -15,22 +16,49 @@ namespace {
 using Columns = std::vector<std::string>;
 using Values = std::vector<store::Value>;
 
-std::string hexadecimal(std::string_view bytes) {
+// Rows on their way out: the stream is asked once for many of them, and what is added here is
+// copied no more before it is written.
+class RowBuffer {
+ public:
+  explicit RowBuffer(std::ostream& out) : out_(out) { text_.reserve(2 * full); }
+
+  std::string& text() { return text_; }
+  void row_ended() {
+    if (text_.size() >= full) flush();
+  }
+  void flush() {
+    out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
+    text_.clear();
+    if (text_.capacity() > most_kept) text_.shrink_to_fit();  // a row of many megabytes
+  }
+
+ private:
+  static constexpr std::size_t full = std::size_t{128} << 10;
+  static constexpr std::size_t most_kept = std::size_t{4} << 20;
+
+  std::ostream& out_;
+  std::string text_;
+};
+
+void append_number(std::string& out, std::int64_t number) {
+  std::array<char, 24> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+void append_hexadecimal(std::string& out, std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
   for (const char byte : bytes) {
     const auto value = static_cast<unsigned char>(byte);
-    text += digits[value >> 4];
-    text += digits[value & 0xF];
+    out += digits[value >> 4];
+    out += digits[value & 0xF];
   }
-  return text;
 }
 
 // RFC 4648 §4.
-std::string base64(std::string_view bytes) {
+void append_base64(std::string& out, std::string_view bytes) {
   constexpr std::string_view alphabet =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
   for (std::size_t at = 0; at < bytes.size(); at += 3) {
     const auto group = bytes.substr(at, 3);
     unsigned bits = 0;
@@ -38,10 +66,9 @@ std::string base64(std::string_view bytes) {
       bits = bits << 8 | (i < group.size() ? static_cast<unsigned char>(group[i]) : 0U);
     }
     for (std::size_t i = 0; i < 4; ++i) {
-      text += i <= group.size() ? alphabet[bits >> (18 - 6 * i) & 0x3F] : '=';
+      out += i <= group.size() ? alphabet[bits >> (18 - 6 * i) & 0x3F] : '=';
     }
   }
-  return text;
 }
 
 struct ToText {
@@ -52,18 +79,33 @@ struct ToText {
     dataset::append_json_number(text, number);
     return text;
   }
-  std::string operator()(const std::string& text) const { return text; }
-  std::string operator()(const store::Blob& blob) const { return hexadecimal(blob.bytes); }
+  std::string operator()(std::string_view text) const { return std::string(text); }
+  std::string operator()(const store::Blob& blob) const {
+    std::string text;
+    append_hexadecimal(text, blob.bytes);
+    return text;
+  }
+};
+
+struct ToCsv {
+  std::string& out;
+  void operator()(std::monostate) const {}
+  void operator()(std::int64_t number) const { append_number(out, number); }
+  void operator()(double number) const { dataset::append_json_number(out, number); }
+  void operator()(std::string_view text) const { dataset::append_csv_cell(out, text); }
+  void operator()(const store::Blob& blob) const { append_hexadecimal(out, blob.bytes); }
 };
 
 struct ToJson {
   std::string& out;
   void operator()(std::monostate) const { out += "null"; }
-  void operator()(std::int64_t number) const { out += std::to_string(number); }
+  void operator()(std::int64_t number) const { append_number(out, number); }
   void operator()(double number) const { dataset::append_json_number(out, number); }
-  void operator()(const std::string& text) const { dataset::append_json_string(out, text); }
+  void operator()(std::string_view text) const { dataset::append_json_string(out, text); }
   void operator()(const store::Blob& blob) const {
-    out += R"({"$base64":true,"encoded":")" + base64(blob.bytes) + "\"}";
+    out += R"({"$base64":true,"encoded":")";
+    append_base64(out, blob.bytes);
+    out += "\"}";
   }
 };
 
@@ -119,28 +161,25 @@ class CsvPrinter final : public RowPrinter {
   explicit CsvPrinter(std::ostream& out) : out_(out) {}
 
   bool columns(const Columns& names) override {
-    if (std::exchange(begun_, true)) out_ << dataset::csv_line_end;
-    print(names);
+    if (std::exchange(begun_, true)) out_.text() += dataset::csv_line_end;
+    row({names.begin(), names.end()});
     return true;
   }
 
   void row(const Values& values) override {
-    Columns cells;
-    for (const auto& value : values) cells.push_back(std::visit(ToText{}, value));
-    print(cells);
+    auto& text = out_.text();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) text += ',';
+      std::visit(ToCsv{text}, values[i]);
+    }
+    text += dataset::csv_line_end;
+    out_.row_ended();
   }
+
+  void finish(bool /*whole*/) override { out_.flush(); }
 
  private:
-  void print(const Columns& cells) {
-    std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) line += ',';
-      dataset::append_csv_cell(line, cells[i]);
-    }
-    out_ << line << dataset::csv_line_end;
-  }
-
-  std::ostream& out_;
+  RowBuffer out_;
   bool begun_ = false;
 };
 
@@ -161,14 +200,14 @@ Columns json_keys(const Columns& names) {
   return keys;
 }
 
-std::string json_object(const Columns& keys, const Values& values) {
-  std::string text = "{";
+void append_json_object(std::string& text, const Columns& keys, const Values& values) {
+  text += '{';
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i > 0) text += ',';
     text += keys[i];
     std::visit(ToJson{text}, values[i]);
   }
-  return text + '}';
+  text += '}';
 }
 
 class JsonLinesPrinter final : public RowPrinter {
@@ -179,10 +218,15 @@ class JsonLinesPrinter final : public RowPrinter {
     keys_ = json_keys(names);
     return true;
   }
-  void row(const Values& values) override { out_ << json_object(keys_, values) << '\n'; }
+  void row(const Values& values) override {
+    append_json_object(out_.text(), keys_, values);
+    out_.text() += '\n';
+    out_.row_ended();
+  }
+  void finish(bool /*whole*/) override { out_.flush(); }
 
  private:
-  std::ostream& out_;
+  RowBuffer out_;
   Columns keys_;
 };
 
@@ -194,20 +238,23 @@ class JsonPrinter final : public RowPrinter {
   bool columns(const Columns& names) override {
     if (std::exchange(begun_, true)) return false;
     keys_ = json_keys(names);
-    out_ << '[';
+    out_.text() += '[';
     return true;
   }
 
   void row(const Values& values) override {
-    out_ << (std::exchange(filled_, true) ? ",\n " : "") << json_object(keys_, values);
+    if (std::exchange(filled_, true)) out_.text() += ",\n ";
+    append_json_object(out_.text(), keys_, values);
+    out_.row_ended();
   }
 
   void finish(bool whole) override {
-    if (whole) out_ << (begun_ ? "]\n" : "[]\n");
+    if (whole) out_.text() += begun_ ? "]\n" : "[]\n";
+    out_.flush();
   }
 
  private:
-  std::ostream& out_;
+  RowBuffer out_;
   Columns keys_;
   bool begun_ = false;
   bool filled_ = false;
@@ -251,13 +298,28 @@ class MarkdownPrinter final : public RowPrinter {
 
 }  // namespace
 
+namespace {
+
+constexpr std::array format_names{
+    std::pair{RowFormat::table, std::string_view("table")},
+    std::pair{RowFormat::csv, std::string_view("csv")},
+    std::pair{RowFormat::json, std::string_view("json")},
+    std::pair{RowFormat::jsonl, std::string_view("jsonl")},
+    std::pair{RowFormat::md, std::string_view("md")},
+};
+
+}  // namespace
+
 std::optional<RowFormat> row_format_from_name(std::string_view name) {
-  if (name == "table") return RowFormat::table;
-  if (name == "csv") return RowFormat::csv;
-  if (name == "json") return RowFormat::json;
-  if (name == "jsonl") return RowFormat::jsonl;
-  if (name == "md") return RowFormat::md;
+  for (const auto& [format, known] : format_names)
+    if (known == name) return format;
   return std::nullopt;
+}
+
+std::string_view name_of(RowFormat format) {
+  for (const auto& [known, name] : format_names)
+    if (known == format) return name;
+  return {};
 }
 
 std::unique_ptr<RowPrinter> make_row_printer(RowFormat format, std::ostream& out,

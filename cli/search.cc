@@ -2,6 +2,9 @@
 
 #include "text/search.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -17,6 +20,13 @@ namespace {
 // would only be coloured oddly.
 constexpr char open_mark = '\x02';
 constexpr char close_mark = '\x03';
+
+using store::Facet;
+constexpr std::array<std::pair<std::string_view, Facet>, 5> facets_by{{{"site", Facet::site},
+                                                                       {"section", Facet::section},
+                                                                       {"year", Facet::year},
+                                                                       {"author", Facet::author},
+                                                                       {"source", Facet::source}}};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string query;
@@ -42,6 +52,7 @@ std::string as_json(const store::Found& found) {
   dataset::JsonWriter json(out);
   json.begin_object();
   json.member("total", found.total);
+  if (!found.is_exact) json.member("at_most", true);
   json.key("results");
   json.begin_array();
   for (const auto& hit : found.hits) {
@@ -85,8 +96,8 @@ std::string as_text(const store::Found& found, const Palette& colors) {
     if (!hit.snippet.empty()) out += "    " + highlighted(hit.snippet, colors) + '\n';
   }
   if (static_cast<std::int64_t>(found.hits.size()) < found.total) {
-    out += "\n" + std::to_string(found.hits.size()) + " of " + std::to_string(found.total) +
-           "; --limit shows more\n";
+    out += "\n" + std::to_string(found.hits.size()) + (found.is_exact ? " of " : " of at most ") +
+           std::to_string(found.total) + "; --limit shows more\n";
   }
   return out;
 }
@@ -110,25 +121,24 @@ std::string as_json(const store::Facets& facets, const std::string& by) {
   return out + '\n';
 }
 
-std::string as_text(const store::Facets& facets) {
+std::string as_text(const store::Facets& facets, const std::string& by) {
   Table table;
   for (const auto& [value, articles] : facets.counts)
-    table.add({{std::to_string(articles), true}, {one_line(value.value_or("no date"))}});
+    table.add({{std::to_string(articles), true},
+               {one_line(value.value_or(by == "year" ? "no date" : "no " + by))}});
   return table.text();
 }
 
 Result<int> count_finds(const store::Reader& reader, const std::string& query,
                         const store::SearchFilter& filter, const std::string& by,
                         const Globals& globals) {
-  const auto facet = by == "site"   ? store::Facet::site
-                     : by == "year" ? store::Facet::year
-                                    : store::Facet::author;
-  const auto facets = reader.count_finds(query, filter, facet);
+  const auto facet = std::ranges::find(facets_by, by, &std::pair<std::string_view, Facet>::first);
+  const auto facets = reader.count_finds(query, filter, facet->second);
   if (!facets) return tl::unexpected(facets.error());
   const int code = facets->total > 0 ? Exit::ok : Exit::nothing_found;
   if (globals.json) return print(as_json(*facets, by), code);
   if (facets->total == 0) return failure(Fault::not_found, "no article matches", "search");
-  return print(as_text(*facets));
+  return print(as_text(*facets, by));
 }
 
 Result<int> search(const Command& command, const Globals& globals) {
@@ -170,8 +180,8 @@ void add_search(CommandLine& commands) {
   command.option("--author", "Only articles that credit this name").type("NAME");
   command.flag("--changed", "Only articles that were edited or retitled");
   command.flag("--gone", "Only articles that are gone");
-  command.option("--facet", "Count what is found by site, year or author instead")
-      .one_of({"site", "year", "author"})
+  command.option("--facet", "Count what is found by site, section, year, author or source instead")
+      .one_of({"site", "section", "year", "author", "source"})
       .type("WHAT");
   command.option("--sort", "Order of results: relevance (the default) or newest first")
       .one_of({"relevance", "newest"})

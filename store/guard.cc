@@ -9,8 +9,9 @@ namespace {
 
 // All of a query's memory, sorting included: nothing is spilled into files.
 constexpr sqlite3_int64 heap_limit = sqlite3_int64{1} << 30;
-constexpr int length_limit = 256 << 20;  // of one text or BLOB
+constexpr int length_limit = 128 << 20;  // of one text or BLOB; four of the largest pages
 constexpr int sql_limit = 1 << 20;
+constexpr int like_limit = 5000;
 constexpr int steps_between_ticks = 10'000;  // of SQLite's machine: well under a millisecond
 
 // What describes a database. FTS5 asks for data_version whenever it is read.
@@ -57,7 +58,7 @@ bool allows(int action, std::string_view first, std::string_view second, bool ha
   }
 }
 
-std::string words_for(int action, std::string_view first) {
+std::string words_for(int action, std::string_view first, std::string_view second) {
   switch (action) {
     case SQLITE_PRAGMA:
       return "PRAGMA " + std::string(first);
@@ -69,7 +70,7 @@ std::string words_for(int action, std::string_view first) {
     case SQLITE_SAVEPOINT:
       return "a transaction";
     case SQLITE_FUNCTION:
-      return "this function";
+      return "the function " + std::string(second);
     default:
       return "a change";
   }
@@ -107,6 +108,8 @@ void harden(Database& database) {
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, length_limit);
   sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, sql_limit);
   sqlite3_limit(connection, SQLITE_LIMIT_WORKER_THREADS, 0);
+  // A LIKE of many % takes as long as the text to their power. Nobody types longer ones.
+  sqlite3_limit(connection, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, like_limit);
   database.script("PRAGMA temp_store = MEMORY");
 }
 
@@ -134,6 +137,8 @@ Error Guard::explain(int code) const {
     error.what = "this SQL wants " + denied_ + "; an archive is only read here";
   if ((code & 0xff) == SQLITE_NOMEM)
     error.what = "the query needs more memory than it may have; ask for less at a time";
+  if ((code & 0xff) == SQLITE_TOOBIG)
+    error.what = "the query makes a text or BLOB of more than 128 MiB; ask for less at a time";
   if (error.fault == Fault::interrupted && (interrupted_ == nullptr || !interrupted_->load()))
     error = {Fault::limit, "the query ran out of time", ""};
   if (const int offset = sqlite3_error_offset(database_.handle()); offset >= 0)
@@ -146,7 +151,7 @@ int Guard::authorize(void* guard, int action, const char* first, const char* sec
   const std::string_view name = first != nullptr ? first : "";
   const std::string_view value = second != nullptr ? second : "";
   if (allows(action, name, value, second != nullptr)) return SQLITE_OK;
-  static_cast<Guard*>(guard)->denied_ = words_for(action, name);
+  static_cast<Guard*>(guard)->denied_ = words_for(action, name, value);
   return SQLITE_DENY;
 }
 

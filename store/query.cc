@@ -60,9 +60,9 @@ Value value_in(sqlite3_stmt* statement, int column) {
       is_text ? static_cast<const void*>(sqlite3_column_text(statement, column))
               : sqlite3_column_blob(statement, column));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
-  std::string bytes(data != nullptr ? data : "", data != nullptr ? size : 0);
+  const auto bytes = data != nullptr ? std::string_view(data, size) : std::string_view();
   if (is_text) return bytes;
-  return Blob{std::move(bytes)};
+  return Blob{bytes};
 }
 
 std::vector<std::string> columns_of(sqlite3_stmt* statement) {
@@ -126,10 +126,12 @@ Result<void> run_all(Database& database, const std::string& text, const QueryOpt
     if (!more) return tl::unexpected(more.error());
     if (!*more) return {};
   }
-  return check_all_used(options.parameters, used);
+  return options.needs_all_parameters ? check_all_used(options.parameters, used) : Result<void>();
 }
 
 }  // namespace
+
+bool is_complete(const std::string& sql) { return sqlite3_complete(sql.c_str()) != 0; }
 
 Result<void> run_query(const std::filesystem::path& archive, const std::string& sql,
                        const QueryOptions& options, const RowSink& sink) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -17,17 +18,20 @@
 
 namespace newsarc::store {
 
+// Text and bytes are looked at where SQLite has them, until the sink returns: a million rows are
+// not copied to be printed. Text is as the file has it, which need not be UTF-8.
 struct Blob {
-  std::string bytes;
+  std::string_view bytes;
   bool operator==(const Blob&) const = default;
 };
-using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
+using Value = std::variant<std::monostate, std::int64_t, double, std::string_view, Blob>;
 
 struct QueryOptions {
   std::vector<std::pair<std::string, std::string>> parameters;  // :name, without the colon
   std::optional<Span> timeout;
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler
   std::optional<Instant> as_of;                    // the archive as it stood then
+  bool needs_all_parameters = true;                // one that the SQL does not ask for is an error
 };
 
 // Called once before any row (columns alone), then a row at a time; false stops.
@@ -40,5 +44,8 @@ struct RowSink {
 // SQL), limit (timeout, memory), interrupted, schema, damaged.
 Result<void> run_query(const std::filesystem::path& archive, const std::string& sql,
                        const QueryOptions& options, const RowSink& sink);
+
+// Whether the text ends with a semicolon that ends a statement: not one in a string or a comment.
+bool is_complete(const std::string& sql);
 
 }  // namespace newsarc::store

@@ -28,6 +28,8 @@ namespace {
 
 // A pattern compiles to no more than this, whatever it says.
 constexpr std::int64_t pattern_memory = std::int64_t{8} << 20;
+// RE2 looks at that only once it has parsed a pattern, in hundreds of bytes a byte of it.
+constexpr std::size_t longest_pattern = 20'000;
 
 std::string_view text_of(sqlite3_value* value) {
   const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
@@ -132,6 +134,10 @@ void url_host(sqlite3_context* context, int, sqlite3_value** values) {
 }
 
 std::unique_ptr<RE2> compile(sqlite3_context* context, std::string_view words) {
+  if (words.size() > longest_pattern) {
+    give_error(context, "regexp: the pattern is longer than 20,000 bytes");
+    return nullptr;
+  }
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(pattern_memory);

@@ -124,15 +124,16 @@ struct SearchFilter {
 
 struct Found {
   std::int64_t total = 0;
+  bool is_exact = true;   // false: so many that not all were looked at, the total is at most that
   std::vector<Hit> hits;  // in the order asked for
 };
 
-enum class Facet { site, year, author };
+enum class Facet { site, section, year, author, source };
 
-// How many finds fall to each site, year of publication or author.
+// How many finds fall to each site, section, year of publication, author or source.
 struct Facets {
   struct Count {
-    std::optional<std::string> value;  // none: no date is stated
+    std::optional<std::string> value;  // none: the page states none
     std::int64_t articles = 0;
     bool operator==(const Count&) const = default;
   };
@@ -242,7 +243,9 @@ class Reader {
   // The stored page or pages a version was read from, bytes as received.
   Result<std::vector<Page>> pages(std::int64_t version_id) const;
 
-  // `words` as a person typed them; what is found says them so. Error: usage, without a word.
+  // `words` as a person typed them; what is found says them so. Of many finds (a thousand) the
+  // texts of those to be shown are looked at and the total is what the index knows; with a limit of
+  // 0 all are. Error: usage, without a word.
   Result<Found> search(const std::string& words, const SearchFilter& filter) const;
 
   // The same finds, counted. An author is one in either script; an article may have several.

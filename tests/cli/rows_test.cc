@@ -21,8 +21,8 @@ std::string printed(RowFormat format, const std::vector<std::string>& names,
   return out.str();
 }
 
-const std::vector<Value> mixed{std::int64_t{-7}, 1.0, std::string("a\"b,\n|"), std::monostate{},
-                               Blob{std::string("\0\xff", 2)}};
+const std::vector<Value> mixed{std::int64_t{-7}, 1.0, "a\"b,\n|", std::monostate{},
+                               Blob{std::string_view("\0\xff", 2)}};
 
 TEST(RowsTest, CsvKeepsTextAsItIs) {
   EXPECT_EQ(printed(RowFormat::csv, {"i", "r", "t", "n", "b"}, {mixed}),
@@ -69,13 +69,13 @@ TEST(RowsTest, JsonWritesInfinityAsSqliteDoes) {
 }
 
 TEST(RowsTest, MarkdownEscapesItsOwnSigns) {
-  EXPECT_EQ(printed(RowFormat::md, {"a|b"}, {{std::string("x\\y|z\nw")}}),
+  EXPECT_EQ(printed(RowFormat::md, {"a|b"}, {{"x\\y|z\nw"}}),
             "| a\\|b |\n| --- |\n| x\\\\y\\|z<br>w |\n");
 }
 
 TEST(RowsTest, TableAlignsNumbersToTheRight) {
   EXPECT_EQ(printed(RowFormat::table, {"title", "n"},
-                    {{std::string("衡陽"), std::int64_t{5}}, {std::string("x"), std::int64_t{10}}}),
+                    {{"衡陽", std::int64_t{5}}, {"x", std::int64_t{10}}}),
             "title   n\n-----  --\n衡陽    5\nx      10\n");
 }
 
@@ -89,8 +89,33 @@ TEST(RowsTest, TableDoesNotWaitForMuchText) {
   std::ostringstream out;
   const auto printer = make_row_printer(RowFormat::table, out, 0);
   printer->columns({"body"});
-  for (int i = 0; i < 20; ++i) printer->row({std::string(1 << 20, 'x')});
+  const std::string megabyte(1 << 20, 'x');
+  for (int i = 0; i < 20; ++i) printer->row({megabyte});
   EXPECT_GE(out.str().size(), std::size_t{16} << 20);
+}
+
+TEST(RowsTest, ManyRowsAreWrittenAsTheyCome) {
+  for (const auto format : {RowFormat::csv, RowFormat::json, RowFormat::jsonl}) {
+    std::ostringstream out;
+    const auto printer = make_row_printer(format, out, 0);
+    printer->columns({"body"});
+    const std::string kilobyte(1 << 10, 'x');
+    for (int i = 0; i < 1000; ++i) printer->row({kilobyte});
+    EXPECT_GE(out.str().size(), std::size_t{800} << 10);
+    printer->finish(true);
+    EXPECT_GE(out.str().size(), std::size_t{1000} << 10);
+  }
+}
+
+TEST(RowsTest, ABlobOfEveryLengthIsBase64) {
+  const auto text = [](std::string_view bytes) {
+    return printed(RowFormat::jsonl, {"b"}, {{Blob{bytes}}});
+  };
+  EXPECT_NE(text("").find(R"("encoded":""})"), std::string::npos);
+  EXPECT_NE(text("f").find(R"("encoded":"Zg=="})"), std::string::npos);
+  EXPECT_NE(text("fo").find(R"("encoded":"Zm8="})"), std::string::npos);
+  EXPECT_NE(text("foo").find(R"("encoded":"Zm9v"})"), std::string::npos);
+  EXPECT_NE(text("foob").find(R"("encoded":"Zm9vYg=="})"), std::string::npos);
 }
 
 }  // namespace

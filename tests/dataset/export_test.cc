@@ -97,7 +97,7 @@ TEST_F(ExportTest, RecordsSayWhatTheViewSays) {
   sink.row = [&](const std::vector<store::Value>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const auto& cell = all.at(row).at(names[i]);
-      if (const auto* text = std::get_if<std::string>(&values[i])) {
+      if (const auto* text = std::get_if<std::string_view>(&values[i])) {
         EXPECT_EQ(cell, cell.is_array() ? Json::parse(*text) : Json(*text)) << names[i];
       } else if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
         EXPECT_EQ(cell, *number) << names[i];

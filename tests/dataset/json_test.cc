@@ -4,6 +4,11 @@
 
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "text/utf8.h"
 
 namespace newsarc::dataset {
 namespace {
@@ -37,6 +42,35 @@ INSTANTIATE_TEST_SUITE_P(
                     StringCase{"arabic_stays", "ط؟", "\"ط؟\""},
                     StringCase{"malformed", "a\xFF b", "\"a\xEF\xBF\xBD b\""}),
     [](const auto& row) { return row.param.name; });
+
+// The obvious way: a code point at a time.
+std::string slowly_written(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = text::code_point_at(text, at);
+    std::string one;
+    text::append(one, point.value);
+    // One at a time, what stands before or after cannot matter.
+    const auto quoted = written(one);
+    out += quoted.substr(1, quoted.size() - 2);
+    at += point.length;
+  }
+  return out + '"';
+}
+
+TEST(JsonTest, WritesRunsAsItWritesCharacters) {
+  const std::vector<std::string> pieces{
+      "a",        "\"",           "\\",           "\n",   "é",      "\xC2\x85", "؜",
+      "Ж",        "衡",           "，",           "“",    "\u202e", "\uFEFF",   "𠮷",
+      "\xE8\xA1", "\xED\xA0\x80", "\xE0\x80\x80", "\xFF", "\x80",   "\xC3",     "陽"};
+  std::mt19937 random(7);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (auto left = random() % 12; left > 0; --left) text += pieces[random() % pieces.size()];
+    ASSERT_EQ(written(text), slowly_written(text)) << text;
+    ASSERT_TRUE(nlohmann::json::accept(written(text))) << text;
+  }
+}
 
 TEST(JsonTest, ReadsBackAsEveryCharacterThatWasWritten) {
   std::string all;

@@ -22,8 +22,8 @@ std::string value_text(const store::Value& value) {
     std::string operator()(std::monostate) const { return "NULL"; }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
     std::string operator()(double number) const { return std::to_string(number); }
-    std::string operator()(const std::string& text) const { return text; }
-    std::string operator()(const store::Blob& blob) const { return blob.bytes; }
+    std::string operator()(std::string_view text) const { return std::string(text); }
+    std::string operator()(const store::Blob& blob) const { return std::string(blob.bytes); }
   };
   return std::visit(Printer{}, value);
 }

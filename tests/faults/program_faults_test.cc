@@ -24,7 +24,7 @@ bool is_whole(const fs::path& file) {
   const auto asked = store::run_query(file, "PRAGMA integrity_check", {},
                                       {[](const auto&) { return true; },
                                        [&](const std::vector<store::Value>& row) {
-                                         words += std::get<std::string>(row.front());
+                                         words += std::get<std::string_view>(row.front());
                                          return true;
                                        }});
   return asked && words == "ok";

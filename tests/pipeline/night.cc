@@ -80,8 +80,8 @@ std::vector<std::string> Night::sql(const std::string& query) const {
     std::string operator()(std::monostate) const { return "NULL"; }
     std::string operator()(std::int64_t value) const { return std::to_string(value); }
     std::string operator()(double value) const { return std::to_string(value); }
-    std::string operator()(const std::string& value) const { return value; }
-    std::string operator()(const store::Blob& value) const { return value.bytes; }
+    std::string operator()(std::string_view value) const { return std::string(value); }
+    std::string operator()(const store::Blob& value) const { return std::string(value.bytes); }
   };
   std::vector<std::string> rows;
   store::RowSink sink;

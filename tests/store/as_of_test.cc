@@ -12,7 +12,7 @@ using Rows = std::vector<std::string>;
 
 std::string shown(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* text = std::get_if<std::string_view>(&value)) return std::string(*text);
   return std::holds_alternative<std::monostate>(value) ? "NULL" : "?";
 }
 

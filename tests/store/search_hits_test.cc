@@ -113,5 +113,89 @@ TEST_F(House_SearchHits, ComeOfWhateverIsTyped) {
   }
 }
 
+TEST_F(House_SearchHits, AreCountedBySectionAndSource) {
+  const auto with = [](Article article, const std::string& section, const std::string& source) {
+    article.section = section.empty() ? std::nullopt : std::optional(section);
+    article.source = source.empty() ? std::nullopt : std::optional(source);
+    return article;
+  };
+  publish("a", with(story("甲", "创新。"), "要闻", "衡阳日报"));
+  publish("b", with(story("乙", "创新。"), "要闻", ""));
+  publish("c", with(story("丙", "创新。"), "", "衡阳日报"));
+  crawl();
+  using Counts = std::vector<Facets::Count>;
+  const auto counts = [&](Facet facet) {
+    return Reader::open(file_)->count_finds("创新", {}, facet)->counts;
+  };
+  EXPECT_EQ(counts(Facet::section), (Counts{{"要闻", 2}, {std::nullopt, 1}}));
+  EXPECT_EQ(counts(Facet::source), (Counts{{"衡阳日报", 2}, {std::nullopt, 1}}));
+}
+
+// More finds than are all looked at.
+class House_ManyHits : public House_SearchHits {
+ protected:
+  static constexpr int articles = 1100;
+
+  House_ManyHits() {
+    for (int i = 0; i < articles; ++i) {
+      const auto name = std::to_string(i);
+      const auto day = std::to_string(10 + i * 7 % 18);
+      const auto hour = std::to_string(10 + i % 13);
+      const std::string text = i % 3 == 0 ? "坚持创新，衡阳大步向前。" : "创新衡阳，再次出发。";
+      if (i % 10 == 0)
+        publish_dated(name, "", text);
+      else if (i % 2 == 0)
+        publish_dated(name, "2026-01-" + day, text);
+      else
+        publish_dated(name, "2025-12-" + day + "T" + hour + ":00", text);
+    }
+    crawl();
+  }
+
+  // The slow, obvious way.
+  Rows newest(const std::string& words, int limit) const {
+    return sql("SELECT title FROM articles WHERE instr(body, '" + words +
+               "') > 0 ORDER BY coalesce(published_date, substr(first_seen, 1, 10)) DESC, "
+               "published DESC, article_id DESC LIMIT " +
+               std::to_string(limit));
+  }
+};
+
+TEST_F(House_ManyHits, StandNewestFirstAsFewDo) {
+  auto filter = limited_to(150);
+  filter.order = SearchOrder::newest;
+  EXPECT_EQ(titles("创新衡阳", filter), newest("创新衡阳", 150));
+  EXPECT_EQ(titles("创新", filter), newest("创新", 150));
+}
+
+TEST_F(House_ManyHits, HaveATotalThatIsExactOrSaysThatItIsNot) {
+  constexpr int crossing = (articles + 2) / 3;
+  const auto shown = found("创新衡阳");
+  EXPECT_FALSE(shown.is_exact);
+  EXPECT_GE(shown.total, articles - crossing);
+  EXPECT_LE(shown.total, articles);
+  EXPECT_EQ(shown.hits.size(), 20U);
+  for (const auto& hit : shown.hits)
+    EXPECT_NE(hit.snippet.find("[创新衡阳]"), std::string::npos) << hit.snippet;
+  const auto counted = found("创新衡阳", limited_to(0));
+  EXPECT_TRUE(counted.is_exact);
+  EXPECT_EQ(counted.total, articles - crossing);
+  EXPECT_EQ(Reader::open(file_)->count_finds("创新衡阳", {}, Facet::site)->total,
+            articles - crossing);
+}
+
+TEST_F(House_ManyHits, AreNarrowedByAFilter) {
+  auto filter = limited_to(10);
+  filter.from = "2026-01-01";
+  EXPECT_EQ(found("创新衡阳", filter).total,
+            std::stoi(sql("SELECT count(*) FROM articles WHERE published_date >= '2026-01-01' AND "
+                          "instr(body, '创新衡阳') > 0")
+                          .front()));
+  filter.order = SearchOrder::newest;
+  filter.from.reset();
+  filter.site = "nowhere";
+  EXPECT_EQ(found("创新衡阳", filter).total, 0);
+}
+
 }  // namespace
 }  // namespace newsarc::store

@@ -23,7 +23,7 @@ std::string value_text(const Value& value) {
     std::string operator()(std::monostate) const { return "NULL"; }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
     std::string operator()(double number) const { return std::to_string(number); }
-    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(std::string_view text) const { return std::string(text); }
     std::string operator()(const Blob& blob) const {
       return std::to_string(blob.bytes.size()) + " bytes";
     }
