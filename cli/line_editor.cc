@@ -142,7 +142,9 @@ struct LineEditor::State {
       char byte = 0;
       if (::read(STDIN_FILENO, &byte, 1) != 1) return 0;
       const auto length = std::mbrtowc(character, &byte, 1, &state);
-      if (length <= 1) return 1;
+      // A Ctrl-D typed before the terminal was set comes as a NUL, and no query has one.
+      if (length == 0) continue;
+      if (length == 1) return 1;
       constexpr auto is_begun = static_cast<std::size_t>(-2);
       if (length != is_begun) state = {};  // no UTF-8: passed over
     }

@@ -269,6 +269,7 @@ TEST_F(SqlShellTest, LooksAtTheArchiveAsItStood) {
 TEST_F(SqlShellTest, EndsWhereTheInputDoes) {
   Terminal terminal(directory_, state_);
   terminal.wait_for(prompt);
+  terminal.type(std::string(1, '\0'));
   terminal.type_end_of_input();
   EXPECT_EQ(terminal.exit_code(), 0);
 }
