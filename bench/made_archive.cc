@@ -19,10 +19,9 @@ void must(const Result<void>& result) {
   std::abort();
 }
 
-// A few write much and most little, as in a newspaper.
+// A few write much and most little, as in a newspaper. No query for Han finds them.
 std::string author_of(int number) {
-  const int place = number % made_authors;
-  return "记者" + words()[short_words + static_cast<std::size_t>(place * (number % 7) / 7)];
+  return "Reporter " + std::to_string(number % made_authors * (number % 7) / 7);
 }
 
 std::string word_of(const char* kind, int number, int many) {

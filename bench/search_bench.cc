@@ -282,8 +282,15 @@ void measure_asking(Library& library, const std::string& word) {
     filter.order = order;
     return quickest([&] { must(reader.search(word, filter)); });
   };
-  print("  newsarc search: texts read, all counted", time_search(SearchOrder::relevance), "ms", "");
-  print("  the same, newest first", time_search(SearchOrder::newest), "ms", "");
+  print("  newsarc search: twenty with snippets, ranked", time_search(SearchOrder::relevance), "ms",
+        "");
+  print("  the same, newest first", time_search(SearchOrder::newest), "ms", "<= 20");
+  const auto time_facet = [&](Facet facet) {
+    return quickest([&] { must(reader.count_finds(word, {}, facet)); });
+  };
+  print("  facets: site", time_facet(Facet::site), "ms", "<= 200");
+  print("  facets: section", time_facet(Facet::section), "ms", "<= 200");
+  print("  facets: author", time_facet(Facet::author), "ms", "<= 200");
 }
 
 // The two-character word whose share of the articles is nearest: the later a word stands among

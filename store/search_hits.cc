@@ -171,25 +171,31 @@ struct Candidate {
   auto operator<=>(const Candidate&) const = default;
 };
 
+// "FROM … WHERE …" of the candidates.
+std::string from_where(const Conditions& conditions, bool is_bare) {
+  std::string sql(is_bare ? bare_hits_from : hits_from);
+  sql += conditions.sql();
+  // A version that nothing follows is the one its article shows.
+  if (is_bare) sql += " AND v.valid_to IS NULL";
+  return sql;
+}
+
 // All of them, by reading.
 std::vector<Candidate> candidates(Database& database, const Conditions& conditions, bool is_bare) {
   std::vector<Candidate> found;
-  std::string sql = "SELECT v.current_reading_id, v.id";
-  sql.append(is_bare ? bare_hits_from : hits_from).append(conditions.sql());
-  // A version that nothing follows is the one its article shows.
-  if (is_bare) sql.append(" AND v.valid_to IS NULL");
-  Query query = database.query(sql);
+  Query query =
+      database.query("SELECT v.current_reading_id, v.id" + from_where(conditions, is_bare));
   conditions.bind(query);
   while (query.next()) found.push_back({query.integer(0), query.integer(1)});
   std::ranges::sort(found);
   return found;
 }
 
-// Versions in the order of the filter, as SQLite sorts them.
+// Versions in an order, as SQLite sorts them.
 std::vector<std::int64_t> sorted_by_sql(Database& database, const Conditions& conditions,
-                                        SearchOrder order) {
+                                        SearchOrder order, bool is_bare) {
   std::vector<std::int64_t> versions;
-  Query query = database.query("SELECT v.id" + std::string(hits_from) + conditions.sql() +
+  Query query = database.query("SELECT v.id" + from_where(conditions, is_bare) +
                                std::string(order_by(order)));
   conditions.bind(query);
   while (query.next()) versions.push_back(query.integer(0));
@@ -307,28 +313,43 @@ class NewestFirst {
 };
 
 // Of many: as many as are to be shown.
-Found found_of_many(Database& database, const Conditions& conditions,
-                    const std::vector<Candidate>& all, SearchOrder order, Showing& showing) {
-  if (order == SearchOrder::newest) {
-    NewestFirst(database, all, showing).run();
+Found found_of_many(Database& database, const Conditions& conditions, const SearchFilter& filter,
+                    Showing& showing) {
+  const bool is_bare = !asks_for_more(filter);
+  std::size_t all = 0;
+  if (filter.order == SearchOrder::newest) {
+    const auto found = candidates(database, conditions, is_bare);
+    all = found.size();
+    NewestFirst(database, found, showing).run();
   } else {
-    for (const auto version : sorted_by_sql(database, conditions, order)) {
+    const auto versions = sorted_by_sql(database, conditions, filter.order, is_bare);
+    all = versions.size();
+    for (const auto version : versions) {
       if (showing.is_full()) break;
       showing.consider(version);
     }
   }
-  const auto total = static_cast<std::int64_t>(all.size()) - showing.rejected();
+  const auto total = static_cast<std::int64_t>(all) - showing.rejected();
   return {total, showing.is_sure_of_all(), showing.take()};
 }
 
 // Of few: all are looked at.
 Found found_of_few(Database& database, const Conditions& conditions, SearchOrder order,
                    Showing& showing) {
-  const auto versions = sorted_by_sql(database, conditions, order);
+  const auto versions = sorted_by_sql(database, conditions, order, false);
   for (const auto version : versions)
     if (!showing.is_full() || !showing.is_sure_of_all()) showing.consider(version);
   const auto total = static_cast<std::int64_t>(versions.size()) - showing.rejected();
   return {total, true, showing.take()};
+}
+
+// Whether the index knows of more than are all looked at.
+bool are_many(Database& database, const Conditions& conditions, bool is_bare) {
+  Query query = database.query("SELECT 1" + from_where(conditions, is_bare) + " LIMIT ?");
+  query.bind(conditions.bind(query), std::int64_t{many + 1});
+  std::size_t seen = 0;
+  while (query.next()) ++seen;
+  return seen > many;
 }
 
 }  // namespace
@@ -357,9 +378,9 @@ Result<Found> search_hits(Database& database, const std::string& words,
     found.total = total_of(database, *conditions_of(words, filter));
   } else {
     Showing showing(database, words, filter);
-    const auto all = candidates(database, *conditions, !asks_for_more(filter));
-    found = all.size() <= many ? found_of_few(database, *conditions, filter.order, showing)
-                               : found_of_many(database, *conditions, all, filter.order, showing);
+    found = are_many(database, *conditions, !asks_for_more(filter))
+                ? found_of_many(database, *conditions, filter, showing)
+                : found_of_few(database, *conditions, filter.order, showing);
   }
   if (auto result = asked(database); !result) return tl::unexpected(result.error());
   return found;
