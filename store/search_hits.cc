@@ -168,7 +168,6 @@ class Tally {
 struct Candidate {
   std::int64_t reading_id = 0;
   std::int64_t version_id = 0;
-  auto operator<=>(const Candidate&) const = default;
 };
 
 // "FROM … WHERE …" of the candidates.
@@ -187,7 +186,7 @@ std::vector<Candidate> candidates(Database& database, const Conditions& conditio
       database.query("SELECT v.current_reading_id, v.id" + from_where(conditions, is_bare));
   conditions.bind(query);
   while (query.next()) found.push_back({query.integer(0), query.integer(1)});
-  std::ranges::sort(found);
+  std::ranges::sort(found, {}, &Candidate::reading_id);
   return found;
 }
 

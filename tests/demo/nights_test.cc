@@ -1,9 +1,9 @@
 #include "demo/nights.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 namespace newsarc::demo {
@@ -13,10 +13,9 @@ namespace files = std::filesystem;
 
 class DemoNightsTest : public testing::Test {
  protected:
-  DemoNightsTest()
-      : directory_(files::temp_directory_path() /
-                   ("newsarc-demo-test-" + std::to_string(getpid()))) {
-    files::remove_all(directory_);
+  DemoNightsTest() {
+    auto name = (files::temp_directory_path() / "newsarc-demo-XXXXXX").string();
+    directory_ = ::mkdtemp(name.data());
   }
   ~DemoNightsTest() override { files::remove_all(directory_); }
 

@@ -1,8 +1,8 @@
 #include "tests/store/site_on_paper.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
+#include <cstdlib>
 #include <utility>
 
 #include "text/forms.h"
@@ -83,10 +83,8 @@ Url url_of(const std::string& text) {
 }
 
 SiteOnPaper::SiteOnPaper() : now_(*parse_instant("2026-01-05T02:00:00Z")) {
-  static int made = 0;
-  directory_ = std::filesystem::temp_directory_path() /
-               ("newsarc-store-" + std::to_string(getpid()) + "-" + std::to_string(++made));
-  std::filesystem::create_directories(directory_);
+  auto name = (std::filesystem::temp_directory_path() / "newsarc-store-XXXXXX").string();
+  directory_ = ::mkdtemp(name.data());
   file_ = directory_ / "news.db";
   site_ = plain_site("paper");
   site_.start = {start_url};
