@@ -95,6 +95,16 @@ Result<std::vector<Site>> todays_profiles(const Globals& globals) {
   return workspace ? load_sites(*workspace) : std::vector<Site>();
 }
 
+// A name that is mistyped looks like a file of other sites.
+void hint_at_site(const pipeline::ImportReport& report, const Command& command) {
+  const auto site = command.text("--site");
+  const bool any = std::ranges::any_of(
+      report.files, [](const auto& file) { return file.archived + file.known > 0; });
+  if (site && !any)
+    print_hint("nothing in these files goes into a site \"" + *site +
+               "\"; sites are profiles by their name, and hosts without www.");
+}
+
 int exit_of(const pipeline::ImportReport& report, const InterruptWatch& interrupts) {
   if (report.interrupted) return interrupts.exit_code();
   const bool damaged =
@@ -126,6 +136,7 @@ Result<int> import_files(const Command& command, const Globals& globals) {
   if (told > most_told)
     print_hint(counted(told - most_told, "more damaged record", "more damaged records") +
                "; newsarc verify FILE names all");
+  hint_at_site(*report, command);
   if (report->interrupted) print_hint("interrupted; the same command goes on with the rest");
   return exit_of(*report, interrupts);
 }

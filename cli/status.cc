@@ -91,13 +91,19 @@ void print_part(const store::RunSite& site) {
             << " failed; " << site.waiting << " pages waiting\n";
 }
 
+std::string_view remedy(const store::RunRow& run) {
+  return run.is_import ? "the same import again brings the rest"
+                       : "the next crawl of the same sites goes on with it";
+}
+
 // How a run ended, or, as long as it has no end, how far it has come.
 void print_run(const store::RunRow& run) {
   const bool is_broken = run.state == "broken_off";
-  std::cout << "  run " << run.id << ", " << run.started << ", "
-            << (is_broken ? "broken off: the next crawl of the same sites goes on with it"
-                          : run.state)
-            << '\n';
+  std::cout << "  run " << run.id << (run.is_import ? " (import), " : ", ") << run.started << ", ";
+  if (is_broken)
+    std::cout << "broken off: " << remedy(run) << '\n';
+  else
+    std::cout << run.state << '\n';
   if (is_broken || run.state == "running") {
     for (const auto& site : run.sites) print_part(site);
     return;

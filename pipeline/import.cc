@@ -1,5 +1,6 @@
 #include "pipeline/import.h"
 
+#include <algorithm>
 #include <future>
 #include <thread>
 #include <utility>
@@ -15,6 +16,8 @@ namespace newsarc::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
+
+const std::string lost_revisits = "revisits of captures that are not in the archive";
 
 // Captures under way; their bytes have a budget besides.
 constexpr std::size_t most_under_way = 256;
@@ -124,9 +127,9 @@ class Taker {
   }
 
   Result<void> take(Made made) {
-    progress_.read = made.read;
+    progress_.read = read_before_ + made.read;
     if (auto* error = std::get_if<Error>(&made.arriving)) {
-      if (watch_.damaged) watch_.damaged(*error);
+      if (watch_.damaged && !is_again_) watch_.damaged(*error);
     } else if (auto* file = std::get_if<ImportedFile>(&made.arriving)) {
       end(std::move(*file));
     } else {
@@ -139,12 +142,44 @@ class Taker {
     return {};
   }
 
+  // Files whose revisits may find now what they repeat: it came behind them.
+  std::vector<fs::path> incomplete() const {
+    std::vector<fs::path> files;
+    if (progress_.archived == 0) return files;
+    for (const auto& file : report_.files)
+      if (file.passed.contains(lost_revisits)) files.push_back(file.file);
+    return files;
+  }
+
+  // Whether all has come of so many files.
+  bool is_through(std::size_t files) const {
+    return report_.files.size() == files && (is_again_ ? left_again_ == 0 : incomplete().empty());
+  }
+
+  // What comes from now on are the revisits of the files that are incomplete(), of this size.
+  void go_again(std::uint64_t size) {
+    is_again_ = true;
+    left_again_ = incomplete().size();
+    read_before_ = progress_.size;
+    progress_.size += size;
+  }
+
  private:
   void end(ImportedFile file) {
-    if (lost_ > 0) file.passed["revisits of captures that are not in the archive"] = lost_;
-    file.archived -= std::exchange(lost_, 0);
+    const std::int64_t lost = std::exchange(lost_, 0);
+    file.archived -= lost;
+    if (is_again_) return complete(file, lost);
+    if (lost > 0) file.passed[lost_revisits] = lost;
     progress_.known += file.known;
     report_.files.push_back(std::move(file));
+  }
+
+  void complete(const ImportedFile& again, std::int64_t lost) {
+    const auto first = std::ranges::find(report_.files, again.file, &ImportedFile::file);
+    --left_again_;
+    first->archived += again.archived;
+    first->passed.erase(lost_revisits);
+    if (lost > 0) first->passed[lost_revisits] = lost;
   }
 
   ImportWriter& writer_;
@@ -152,6 +187,9 @@ class Taker {
   ImportReport& report_;
   ImportProgress progress_;
   std::int64_t lost_ = 0;
+  bool is_again_ = false;
+  std::size_t left_again_ = 0;
+  std::uint64_t read_before_ = 0;  // bytes, before the files were gone through again
 };
 
 Result<void> take_all(Makers& makers, Taker& taker) {
@@ -163,10 +201,19 @@ Result<void> take_all(Makers& makers, Taker& taker) {
   }
 }
 
+std::uint64_t bytes_of(std::span<const fs::path> files) {
+  std::uint64_t size = 0;
+  std::error_code ignored;
+  for (const auto& file : files) size += fs::file_size(file, ignored);
+  return size;
+}
+
 // Nothing where it holds a record, else why it seems to hold none.
 Result<std::optional<std::string>> why_no_record(const std::filesystem::path& warc) {
   std::error_code none;
-  if (fs::exists(warc, none) && !fs::is_regular_file(warc, none) && !fs::is_directory(warc, none))
+  if (fs::is_directory(warc, none))
+    return failure(Fault::usage, "is a directory; name the WARC files in it", warc.string());
+  if (fs::exists(warc, none) && !fs::is_regular_file(warc, none))
     return failure(Fault::usage,
                    "is no regular file: an import goes back to the beginning of what "
                    "it reads; write it to a file first",
@@ -186,7 +233,6 @@ Result<std::optional<std::string>> why_no_record(const std::filesystem::path& wa
 
 // Before anything is written: whether the files can be read at all. Their size.
 Result<std::uint64_t> size_of(std::span<const std::filesystem::path> warcs) {
-  std::uint64_t size = 0;
   std::optional<Error> none;  // of the first that holds no record
   bool any = false;
   for (const auto& warc : warcs) {
@@ -194,17 +240,16 @@ Result<std::uint64_t> size_of(std::span<const std::filesystem::path> warcs) {
     if (!why) return tl::unexpected(std::move(why).error());
     any = any || !*why;
     if (*why && !none) none = Error{Fault::usage, **why, warc.string()};
-    std::error_code ignored;
-    size += std::filesystem::file_size(warc, ignored);
   }
   if (!any && none) return tl::unexpected(*std::move(none));
-  return size;
+  return bytes_of(warcs);
 }
 
 // What an import works with.
 struct Bench {
   store::Archive archive;
   ImportSites sites;
+  RecordedCaptures recorded;
   store::KnownCaptures for_source;
   store::KnownCaptures for_writer;
 };
@@ -218,8 +263,22 @@ Result<Bench> prepare(const std::filesystem::path& file, std::span<const Site> p
   if (!for_source) return tl::unexpected(std::move(for_source).error());
   auto for_writer = store::KnownCaptures::open(file);
   if (!for_writer) return tl::unexpected(std::move(for_writer).error());
-  return Bench{*std::move(archive), *std::move(sites), *std::move(for_source),
-               *std::move(for_writer)};
+  return Bench{
+      *std::move(archive), *std::move(sites), {}, *std::move(for_source), *std::move(for_writer)};
+}
+
+// Once more through the files with revisits that came before what they repeat.
+Result<void> take_again(const fs::path& archive, const ImportOptions& options, Bench& bench,
+                        const std::atomic<bool>& stop, Taker& taker) {
+  const auto files = taker.incomplete();
+  if (files.empty()) return {};
+  auto known = store::KnownCaptures::open(archive);
+  if (!known) return tl::unexpected(std::move(known).error());
+  taker.go_again(bytes_of(files));
+  Makers makers(ImportSource(files, options, bench.sites, bench.recorded, *std::move(known),
+                             ImportSource::Taken::repeats),
+                options, stop);
+  return take_all(makers, taker);
 }
 
 }  // namespace
@@ -239,11 +298,13 @@ Result<ImportReport> import_warcs(const std::filesystem::path& archive,
   Taker taker(writer, watch, *size, report);
   Result<void> taken;
   {
-    Makers makers(ImportSource(warcs, options, bench->sites, std::move(bench->for_source)), options,
-                  stop);
+    Makers makers(
+        ImportSource(warcs, options, bench->sites, bench->recorded, std::move(bench->for_source)),
+        options, stop);
     taken = take_all(makers, taker);
   }
-  report.interrupted = stop.load() && report.files.size() < warcs.size();
+  if (taken && !stop.load()) taken = take_again(archive, options, *bench, stop, taker);
+  report.interrupted = stop.load() && !taker.is_through(warcs.size());
   report.took = clock.now() - began;
   const bool is_whole = taken && !report.interrupted;
   auto ended = writer.finish(is_whole ? store::RunState::finished : store::RunState::interrupted,

@@ -85,8 +85,13 @@ std::size_t hash_of(const Page& page) {
 
 ImportSource::ImportSource(std::span<const std::filesystem::path> warcs,
                            const ImportOptions& options, ImportSites& sites,
-                           store::KnownCaptures known)
-    : left_(warcs), options_(options), sites_(sites), known_(std::move(known)) {}
+                           RecordedCaptures& recorded, store::KnownCaptures known, Taken taken)
+    : left_(warcs),
+      options_(options),
+      sites_(sites),
+      recorded_(recorded),
+      known_(std::move(known)),
+      is_all_(taken == Taken::all) {}
 
 std::uint64_t ImportSource::read() const {
   return read_before_ + (reader_ ? reader_->offset() : 0);
@@ -148,15 +153,20 @@ Result<std::optional<Arriving>> ImportSource::next() {
 }
 
 // In the archive already, or met in these files. A revisit without a header has no status before
-// its original is found.
-Result<bool> ImportSource::is_known(const Arrival& arrival) {
+// its original is found, and no bytes.
+Result<store::Acquaintance> ImportSource::acquaintance(const Arrival& arrival) {
   const Page& page = arrival.page;
   const bool has_status = !arrival.repeats || page.status != 0;
-  auto known = known_.has(page.request.url, page.fetched_at,
-                          has_status ? std::optional(page.status) : std::nullopt);
-  if (!known || *known) return known;
+  auto known = known_.look_up(page.request.url, page.fetched_at,
+                              has_status ? std::optional(page.status) : std::nullopt,
+                              arrival.repeats ? std::nullopt : std::optional(page.body));
+  if (!known || *known != store::Acquaintance::none) return known;
   if (taken_.size() >= most_remembered) taken_.clear();  // the archive knows most of them by now
-  return !taken_.insert(hash_of(page)).second;
+  const std::size_t bytes = std::hash<std::string>()(page.body);
+  const auto [met, is_new] = taken_.emplace(hash_of(page), bytes);
+  if (is_new) return store::Acquaintance::none;
+  const bool is_same = arrival.repeats || met->second == bytes;
+  return is_same ? store::Acquaintance::same : store::Acquaintance::other_bytes;
 }
 
 void ImportSource::remember(const warc::Exchange& exchange) {
@@ -182,18 +192,19 @@ Result<void> ImportSource::take(warc::Exchange exchange) {
     return {};
   }
   remember(exchange);
+  if (!is_all_ && !is_repeat(exchange)) return {};
   Arrival arrival;
   arrival.is_cut = exchange.is_cut;
   if (is_repeat(exchange)) arrival.repeats = repeats_of(exchange, *url);
   Page& page = arrival.page;
   page.request.wanted = page.request.url = *std::move(url);
   take_message(page, exchange);
-  const auto known = is_known(arrival);
+  const auto known = acquaintance(arrival);
   if (!known) return tl::unexpected(known.error());
-  if (*known) {
-    ++file_.known;
-    return {};
-  }
+  if (*known == store::Acquaintance::other_bytes)
+    ++file_.passed["captures of one second with other bytes"];
+  if (*known == store::Acquaintance::same) ++file_.known;
+  if (*known != store::Acquaintance::none) return {};
   ++file_.archived;
   std::optional<Page> evicted;
   if (!redirects_.take(page, evicted)) {

@@ -10,7 +10,6 @@
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <variant>
 
 #include "core/page.h"
@@ -41,10 +40,22 @@ struct Arrival {
 // What the source has next: a capture, a record that could not be read, or the end of a file.
 using Arriving = std::variant<Arrival, Error, ImportedFile>;
 
+// The newest captures that were met, by their record's id: wget says no more of what a revisit
+// repeats.
+struct RecordedCapture {
+  std::string url;
+  Instant at{};
+};
+using RecordedCaptures = std::unordered_map<std::string, RecordedCapture>;
+
 class ImportSource {
  public:
+  // What is met is put into `recorded`, which outlives the source.
+  // With `Taken::repeats` all else is passed over: what came by then is in the archive.
+  enum class Taken { all, repeats };
   ImportSource(std::span<const std::filesystem::path> warcs, const ImportOptions& options,
-               ImportSites& sites, store::KnownCaptures known);
+               ImportSites& sites, RecordedCaptures& recorded, store::KnownCaptures known,
+               Taken taken = Taken::all);
 
   // Nothing when all files have been read. Errors: disk, usage (a file that is gone); the
   // archive's.
@@ -55,7 +66,7 @@ class ImportSource {
  private:
   Result<void> open_next();
   Result<void> take(warc::Exchange exchange);
-  Result<bool> is_known(const Arrival& arrival);
+  Result<store::Acquaintance> acquaintance(const Arrival& arrival);
   void remember(const warc::Exchange& exchange);
   Repeats repeats_of(const warc::Exchange& exchange, const Url& url) const;
   void add(Arrival arrival);
@@ -64,15 +75,12 @@ class ImportSource {
   std::span<const std::filesystem::path> left_;
   const ImportOptions& options_;
   ImportSites& sites_;
+  RecordedCaptures& recorded_;
   store::KnownCaptures known_;
   ImportRedirects redirects_;
-  std::unordered_set<std::size_t> taken_;  // hashes of the newest captures
-  // The newest captures by their record's id: wget says no more of what a revisit repeats.
-  struct Recorded {
-    std::string url;
-    Instant at{};
-  };
-  std::unordered_map<std::string, Recorded> recorded_;
+  bool is_all_;
+  // The newest captures, and the bytes of each, as hashes.
+  std::unordered_map<std::size_t, std::size_t> taken_;
   std::optional<warc::ExchangeReader> reader_;
   ImportedFile file_;
   std::uint64_t read_before_ = 0;  // bytes of files that are done

@@ -197,6 +197,7 @@ Result<std::int64_t> Archive::begin_import(std::span<const Site> sites, Instant 
   state_->sites.clear();
   for (const auto& site : sites) state_->add_site(site);
   const CrawlRow run = add_run(database, seconds_of(now), std::string(import_command));
+  end_dead_runs(database, run.id);
   database.script("COMMIT");
   if (database.failed()) return give_up(database);
   return run.id;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "store/blobs.h"
 #include "store/captures.h"
 #include "store/pages.h"
 #include "store/read_only.h"
@@ -48,17 +49,26 @@ Result<KnownCaptures> KnownCaptures::open(const std::filesystem::path& file) {
   return KnownCaptures(std::make_unique<State>(State{*std::move(database)}));
 }
 
-Result<bool> KnownCaptures::has(const Url& url, Instant at, std::optional<int> status) const {
+Result<Acquaintance> KnownCaptures::look_up(const Url& url, Instant at, std::optional<int> status,
+                                            std::optional<std::string_view> body) const {
   Database& database = state_->database;
   const std::int64_t id = id_of(database, url);
-  const bool known =
-      id != 0 &&
-      database.number(
-          "SELECT 1 FROM (SELECT status FROM fetch WHERE url_id = ?1 AND "
-          "at = ?2 UNION ALL SELECT status FROM fetch WHERE final_url_id = "
-          "?1 AND at = ?2) WHERE status = ?3 OR (?4 AND status IS NOT NULL) LIMIT 1",
-          id, seconds_of(at), std::int64_t{status.value_or(0)}, std::int64_t{!status}) != 0;
-  return checked(database, known);
+  if (id == 0) return checked(database, Acquaintance::none);
+  Query query = database.query(
+      "SELECT blob_id FROM (SELECT status, blob_id FROM fetch WHERE url_id = ?1 AND at = ?2 "
+      "UNION ALL SELECT status, blob_id FROM fetch WHERE final_url_id = ?1 AND at = ?2) "
+      "WHERE status = ?3 OR (?4 AND status IS NOT NULL)",
+      id, seconds_of(at), std::int64_t{status.value_or(0)}, std::int64_t{!status});
+  auto found = Acquaintance::none;
+  std::optional<std::int64_t> bytes;  // hashed where they are asked about
+  while (query.next() && found != Acquaintance::same) {
+    const auto blob_id = query.optional_integer(0);
+    if (blob_id && body && !bytes) bytes = find_blob(database, *body);
+    // Where there are no bytes they were not kept, or taken down.
+    const bool is_same = !blob_id || !body || *blob_id == *bytes;
+    found = is_same ? Acquaintance::same : Acquaintance::other_bytes;
+  }
+  return checked(database, found);
 }
 
 Result<std::optional<KnownPage>> KnownCaptures::page_at(

@@ -19,6 +19,10 @@ struct KnownPage {
   bool is_cut = false;  // only a part of it came (cut_short)
 };
 
+// What is known of an answer: none from its address in that second with that status, the same, or
+// one with another body.
+enum class Acquaintance { none, same, other_bytes };
+
 class KnownCaptures {
  public:
   // Errors: those of Reader::open.
@@ -27,9 +31,10 @@ class KnownCaptures {
   KnownCaptures& operator=(KnownCaptures&&) noexcept;
   ~KnownCaptures();
 
-  // Whether such an answer came from the address, itself or at the end of redirects, in that
-  // second. Without a status: whether any did.
-  Result<bool> has(const Url& url, Instant at, std::optional<int> status) const;
+  // Of such an answer from the address, itself or at the end of redirects, in that second. Without
+  // a status any is meant, without a body its bytes do not count.
+  Result<Acquaintance> look_up(const Url& url, Instant at, std::optional<int> status,
+                               std::optional<std::string_view> body) const;
 
   // Of the pages with a body that came from there at that time or before, the last that is
   // accepted; of the same bytes the last is asked about, of others some dozens. Errors: damaged.

@@ -15,6 +15,7 @@
 #include "store/read_only.h"
 #include "store/record_walk.h"
 #include "store/records.h"
+#include "store/runs.h"
 #include "store/search_hits.h"
 #include "url/key.h"
 #include "url/parse.h"
@@ -278,6 +279,7 @@ Result<std::vector<RunRow>> Reader::runs(int limit) const {
     if (const auto finished = query.optional_integer(2))
       run.finished = to_text(instant_of(*finished));
     run.state = query.text(3);
+    run.is_import = query.text(4) == import_command;
     if (run.state == "running" && !state_->as_of && !under_way.has(query.text(4)))
       run.state = "broken_off";
     run.sites = sites_of_run(database, run.id);

@@ -188,6 +188,7 @@ struct RunRow {
   std::string started;
   std::optional<std::string> finished;
   std::string state;  // as in table crawl; "broken_off": running, but no process is at it
+  bool is_import = false;
   std::vector<RunSite> sites;
   std::vector<std::string> summaries;  // the summary line of each site, as the run printed it
 };

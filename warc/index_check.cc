@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_line = std::size_t{64} << 10;
+constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::uint64_t longest_record = std::uint64_t{256} << 20;  // in the file
 constexpr std::size_t most_open = 64;
 
@@ -37,7 +37,7 @@ class IndexCheck {
   void take(const std::string& line) {
     ++report_.lines;
     if (line.starts_with('!')) return;
-    if (line.size() > longest_line) return tell("is longer than 64 KiB");
+    if (line.size() > longest_line) return tell("is longer than 1 MiB");
     if (line < last_) tell("is not in the order of its bytes");
     last_ = line;
     const auto parsed = parse_cdxj_line(line);

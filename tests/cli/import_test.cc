@@ -56,6 +56,16 @@ TEST_F(ImportTest, TellsWhatCameOfEachFileAndSite) {
             std::string::npos);
 }
 
+TEST_F(ImportTest, SaysWhenNothingGoesIntoTheSiteAskedFor) {
+  const auto ran = newsarc({"import", "news.warc", "--site", "other.exmple"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.err.find("nothing in these files goes into a site \"other.exmple\""),
+            std::string::npos)
+      << ran.err;
+  EXPECT_EQ(newsarc({"import", "news.warc", "--site", "other.example"}).err.find("nothing in"),
+            std::string::npos);
+}
+
 TEST_F(ImportTest, TellsItAsJson) {
   const auto first = Json::parse(newsarc({"--json", "import", "news.warc"}).out);
   EXPECT_EQ(first.at("files").at(0).at("archived"), 1);

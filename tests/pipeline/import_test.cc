@@ -4,90 +4,18 @@
 
 #include <sys/stat.h>
 
-#include <fstream>
-
-#include "http/chunked.h"
 #include "http/unpacker.h"
 #include "pipeline/import_source.h"
 #include "pipeline/import_writer.h"
 #include "pipeline/stages.h"
-#include "tests/pipeline/night.h"
-#include "warc/writer.h"
+#include "tests/pipeline/importing.h"
 
 namespace newsarc::pipeline {
 namespace {
 
-using Rows = std::vector<std::string>;
-using warc::Draft;
-
-const std::string html = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n";
-
-class Importing : public Night {
- protected:
-  static Instant at(int hour) {
-    return Instant(std::chrono::seconds(1'600'000'000) + std::chrono::hours(hour));
-  }
-
-  static Draft answer(const std::string& url, int hour, const std::string& message) {
-    return {"response", at(hour), url, "application/http; msgtype=response", message, {}};
-  }
-  static Draft page(const std::string& name, int hour, const Story& story = {}) {
-    return answer(url_of(name), hour, html + "\r\n" + article_page(story));
-  }
-  static Draft revisit(const std::string& name, int hour, const std::string& profile) {
-    return {
-        "revisit",     at(hour),
-        url_of(name),  "application/http; msgtype=response",
-        html + "\r\n", {{"WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/" + profile}}};
-  }
-  static Story edited() {
-    Story story;
-    story.paragraphs[1] = "更正:過去一年全區完成投資應為四億元,此前所報數字有誤,特此說明。";
-    return story;
-  }
-
-  static Story first_page() {
-    Story story;
-    story.paragraphs.push_back("<a href='one_2.html'>下一页</a>");
-    return story;
-  }
-  static Story second_page() {
-    Story story;
-    story.paragraphs = {"第二頁:與會人員還參觀了園區內的三家企業,聽取了負責人的介紹。",
-                        "會議於當日下午結束,有關工作將在本月內逐項落實,並向社會公開。"};
-    return story;
-  }
-
-  std::filesystem::path file_with(const std::vector<Draft>& drafts,
-                                  const std::string& name = "one.warc.gz") const {
-    const auto path = directory_ / name;
-    std::ofstream out(path, std::ios::binary);
-    warc::Writer writer(out, warc::Packed::gzip);
-    for (const auto& draft : drafts) writer.write(draft);
-    return path;
-  }
-
-  Result<ImportReport> try_import(const std::vector<std::filesystem::path>& files) {
-    ImportWatch watch;
-    watch.damaged = [this](const Error& error) { damaged_.push_back(error.where); };
-    return import_warcs(archive_, profiles_, files, import_options_, clock_, stop_import_, watch);
-  }
-  ImportReport import(const std::vector<Draft>& drafts) {
-    auto report = try_import({file_with(drafts)});
-    EXPECT_TRUE(report) << report.error().what;
-    return report.value_or(ImportReport{});
-  }
-
-  std::vector<Site> profiles_ = {site_of()};
-  ImportOptions import_options_;
-  std::atomic<bool> stop_import_ = false;
-  std::vector<std::string> damaged_;
-};
-
 const std::string chain =
     "SELECT version, valid_from, change, substr(body, 1, 2) FROM versions ORDER BY article_id, "
     "version";
-
 TEST_F(Importing, APageIsArchivedAtItsOwnDateWithItsExactBytes) {
   const auto report = import({page("one", 0)});
   EXPECT_EQ(report.files.at(0).archived, 1);
@@ -125,6 +53,15 @@ TEST_F(Importing, TheSameFileTwiceChangesNothing) {
   EXPECT_EQ(sql(all), before);
 }
 
+TEST_F(Importing, CapturesOfOneSecondWithOtherBytesAreCounted) {
+  const std::string other = "captures of one second with other bytes";
+  const auto together = import({page("one", 0), page("one", 0, edited()), page("one", 0)});
+  EXPECT_EQ(together.files.at(0).passed.at(other), 1);
+  EXPECT_EQ(together.files.at(0).known, 1);
+  EXPECT_EQ(import({page("one", 0, edited())}).files.at(0).passed.at(other), 1);
+  EXPECT_EQ(import({page("one", 0)}).files.at(0).known, 1);
+}
+
 TEST_F(Importing, CapturesInAnyOrderMakeTheVersionsOfTheirOrderInTime) {
   import({page("one", 30, edited()), page("one", 0), page("one", 40, edited())});
   EXPECT_EQ(sql("SELECT version, valid_from, change FROM versions ORDER BY 1"),
@@ -137,101 +74,6 @@ TEST_F(Importing, CapturesFromBeforeACrawlAreItsPast) {
   import({page("one", 0)});
   EXPECT_EQ(sql("SELECT version, change FROM versions ORDER BY 1"), (Rows{"1|new", "2|edit"}));
   EXPECT_EQ(crawl().sites.front().same, 1);
-}
-
-TEST_F(Importing, ARevisitHasTheBytesOfWhatItRepeats) {
-  auto by_date = revisit("one", 60, "identical-payload-digest");
-  by_date.more.push_back({"WARC-Refers-To-Target-URI", url_of("one")});
-  by_date.more.push_back({"WARC-Refers-To-Date", "2020-09-13T12:26:40Z"});
-  const auto report = import({page("one", 0), page("one", 30, edited()),
-                              revisit("one", 45, "identical-payload-digest"), by_date});
-  EXPECT_EQ(report.files.at(0).archived, 4);
-  EXPECT_EQ(sql("SELECT count(*), count(DISTINCT sha256) FROM fetches WHERE sha256 IS NOT NULL"),
-            Rows{"4|2"});
-  EXPECT_EQ(sql("SELECT version, valid_from FROM versions WHERE version > 2"),
-            Rows{"3|2020-09-16T00:26:40Z"})
-      << "the first text is back";
-}
-
-TEST_F(Importing, ARevisitOfAChangedPageFindsTheBytesItStates) {
-  auto again = revisit("one", 45, "identical-payload-digest");
-  again.more.push_back({"WARC-Payload-Digest", warc::payload_digest(page("one", 0))});
-  import({page("one", 0), page("one", 30, edited()), again});
-  EXPECT_EQ(sql("SELECT version, valid_from FROM versions WHERE version > 2"),
-            Rows{"3|2020-09-15T09:26:40Z"});
-}
-
-TEST_F(Importing, ARevisitWithoutHeaderHasThatOfWhatItRepeats) {
-  auto again = revisit("one", 45, "identical-payload-digest");
-  again.block.clear();
-  const std::vector<Draft> drafts = {
-      answer(url_of("one"), 0, "HTTP/1.1 404 Gone\r\n\r\n" + article_page({})), again};
-  import(drafts);
-  EXPECT_EQ(sql("SELECT status, count(*) FROM fetches GROUP BY 1"), Rows{"404|2"});
-  EXPECT_EQ(sql("SELECT count(*) FROM articles"), Rows{"0"});
-  EXPECT_EQ(import(drafts).files.at(0).known, 2);
-}
-
-TEST_F(Importing, ARevisitOfChunksIsFoundByItsDigestOrTheCaptureThatItNames) {
-  const std::string head = html + "Transfer-Encoding: chunked\r\n\r\n";
-  auto first = answer(url_of("one"), 0, head + http::in_one_chunk(article_page({})));
-  auto of_one_chunk = revisit("one", 10, "identical-payload-digest");
-  of_one_chunk.more.push_back({"WARC-Payload-Digest", warc::payload_digest(first)});
-  // Over chunks as they came, which nobody has any more.
-  auto named = revisit("one", 20, "identical-payload-digest");
-  named.more.push_back({"WARC-Payload-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"});
-  auto nameless = named;
-  nameless.date = at(30);
-  named.more.push_back({"WARC-Refers-To", warc::record_id(first)});
-  const auto report = import({first, of_one_chunk, named, nameless});
-  EXPECT_EQ(report.files.at(0).archived, 3);
-  EXPECT_EQ(report.files.at(0).passed.at("revisits of captures that are not in the archive"), 1);
-  EXPECT_EQ(sql("SELECT count(*), count(DISTINCT sha256) FROM fetches"), Rows{"3|1"});
-}
-
-TEST_F(Importing, ARevisitOfAPageThatWasCutShortIsNoVersion) {
-  auto cut = page("one", 0);
-  cut.more.push_back({"WARC-Truncated", "length"});
-  import({cut, revisit("one", 10, "identical-payload-digest")});
-  EXPECT_EQ(sql("SELECT error, count(*) FROM fetches"), Rows{"the page is cut short|2"});
-}
-
-TEST_F(Importing, ARedirectToARevisitThatIsPassedOverStays) {
-  const std::vector<Draft> drafts = {
-      answer("http://news.example/old/1", 0,
-             "HTTP/1.1 301 Moved\r\nLocation: " + url_of("one") + "\r\n\r\n"),
-      revisit("one", 0, "identical-payload-digest")};
-  EXPECT_EQ(import(drafts).files.at(0).archived, 1);
-  EXPECT_EQ(sql("SELECT url, status FROM fetches"), Rows{"http://news.example/old/1|301"});
-  EXPECT_EQ(import(drafts).files.at(0).known, 1);
-}
-
-TEST_F(Importing, ARevisitOfWhatIsNotHereIsCountedAndPassedOver) {
-  auto stranger = revisit("one", 45, "identical-payload-digest");
-  auto other_bytes = stranger;
-  other_bytes.date = at(46);
-  other_bytes.more.push_back({"WARC-Payload-Digest", "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"});
-  auto report = import({stranger, revisit("one", 46, "server-not-modified")});
-  EXPECT_EQ(report.files.at(0).passed.at("revisits of captures that are not in the archive"), 2);
-  EXPECT_EQ(report.files.at(0).archived, 0);
-  EXPECT_EQ(report.run, 0);
-  report = import({page("one", 0), other_bytes});
-  EXPECT_EQ(report.files.at(0).passed.at("revisits of captures that are not in the archive"), 1);
-}
-
-TEST_F(Importing, NotModifiedTellsThatTheArticleIsThere) {
-  import({page("one", 0), revisit("one", 45, "server-not-modified"),
-          answer(url_of("one"), 50, "HTTP/1.1 304 Not Modified\r\n\r\n")});
-  EXPECT_EQ(sql("SELECT last_seen, versions FROM articles"), Rows{"2020-09-15T14:26:40Z|1"});
-  EXPECT_EQ(sql("SELECT count(*) FROM fetches WHERE error IS NOT NULL"), Rows{"0"});
-}
-
-TEST_F(Importing, NotModifiedWaitsForTheCaptureThatItNames) {
-  auto same = revisit("one", 45, "server-not-modified");
-  same.more.push_back({"WARC-Refers-To-Date", "2020-09-14T18:26:40Z"});
-  EXPECT_EQ(import({page("one", 0), same}).files.at(0).archived, 1);
-  EXPECT_EQ(import({page("one", 30, edited()), same}).files.at(0).archived, 2);
-  EXPECT_EQ(sql("SELECT versions, last_seen FROM articles"), Rows{"2|2020-09-15T09:26:40Z"});
 }
 
 TEST_F(Importing, ARedirectIsJoinedWithThePageItLedTo) {
@@ -326,7 +168,9 @@ TEST_F(Importing, AnArticleOfWhichAPartWasImportedIsReadAgainWhole) {
     auto archive = store::Archive::open(archive_, {"newsarc import", true});
     auto sites = ImportSites::create(profiles_);
     ASSERT_TRUE(archive && sites);
-    ImportSource source({&file, 1}, import_options_, *sites, *store::KnownCaptures::open(archive_));
+    RecordedCaptures recorded;
+    ImportSource source({&file, 1}, import_options_, *sites, recorded,
+                        *store::KnownCaptures::open(archive_));
     ImportWriter writer(*archive, *store::KnownCaptures::open(archive_), clock_);
     auto arrival = std::get<Arrival>(**source.next());
     auto reading = reading_of(arrival.page, *arrival.site->extractor, arrival.site->site.follow);
@@ -359,6 +203,13 @@ TEST_F(Importing, FilesThatAreNoWarcMakeNoArchive) {
   EXPECT_EQ(report.error().fault, Fault::usage);
   EXPECT_EQ(try_import({directory_ / "none.warc"}).error().fault, Fault::usage);
   EXPECT_FALSE(std::filesystem::exists(archive_));
+}
+
+TEST_F(Importing, ADirectoryIsRefused) {
+  const auto report = try_import({directory_});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().fault, Fault::usage);
+  EXPECT_EQ(report.error().what, "is a directory; name the WARC files in it");
 }
 
 TEST_F(Importing, AFileThatCanBeReadOnlyOnceIsRefused) {

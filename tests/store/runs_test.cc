@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -33,6 +34,21 @@ class House_Runs : public SiteOnPaper {
     return rows;
   }
 };
+
+TEST_F(House_Runs, OfAnImportThatWasKilledEndsWhenAnotherBegins) {
+  const auto runs = [&] {
+    Rows rows;
+    const auto reader = Reader::open(file_);
+    const auto newest = reader->runs(9);
+    for (const auto& run : *newest) rows.push_back(run.state + (run.is_import ? ", import" : ""));
+    return rows;
+  };
+  ASSERT_TRUE(open().begin_import({&site_, 1}, now_));
+  EXPECT_EQ(runs(), Rows{"broken_off, import"});
+  auto archive = open();
+  ASSERT_TRUE(archive.begin_import({&site_, 1}, now_));
+  EXPECT_EQ(runs().back(), "interrupted, import");
+}
 
 TEST_F(House_Runs, GoOnInTheSameNight) {
   auto archive = open();
