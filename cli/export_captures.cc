@@ -254,7 +254,8 @@ Result<int> export_wacz(const Command& command, const Globals& globals, const st
   auto exported = dataset::write_wacz(reader, {std::move(options), scratch}, output->stream());
   if (exported)
     if (auto done = output->finish(); !done) return tl::unexpected(done.error());
-  if (!exported && exported.error().where.empty() && *file)
+  // Its parts have names of their own, in files that nobody sees.
+  if (!exported && exported.error().fault == Fault::disk && *file)
     exported.error().where = (*file)->string();
   return finished(exported, output, globals, interrupts);
 }
