@@ -45,6 +45,14 @@ function(newsarc_test name)
   foreach(used IN LISTS ARG_USES)
     target_link_libraries(${name}_test PRIVATE newsarc_${used})
   endforeach()
-  gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 120)
+  if(NEWSARC_SANITIZE)  # a process for each test would spend more time starting than testing
+    foreach(shard RANGE 3)
+      add_test(NAME ${name}.part_${shard} COMMAND ${name}_test)
+      set_tests_properties(${name}.part_${shard} PROPERTIES TIMEOUT 1800
+                           ENVIRONMENT "GTEST_TOTAL_SHARDS=4;GTEST_SHARD_INDEX=${shard}")
+    endforeach()
+  else()
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+                         PROPERTIES TIMEOUT 120)
+  endif()
 endfunction()

@@ -1,62 +1,14 @@
-// What an archive tells: records, histories, pages, search, status.
+// What an archive tells: records, histories, pages, status.
 
 #include "store/reader.h"
 
 #include "store/sqlite.h"
-#include "store/summary.h"
-#include "tests/store/site_on_paper.h"
+#include "tests/store/read_archive.h"
 
 namespace newsarc::store {
 namespace {
 
 using Rows = std::vector<std::string>;
-
-class House_Reader : public SiteOnPaper {
- protected:
-  House_Reader() {
-    one_.title = "衡陽創新大會開幕";
-    one_.published = stated_from_text("2026-01-04T10:20:30+08:00");
-    one_.paragraphs = {"本報訊 衡陽創新大會昨日在高新區開幕。", "會議為期三天。"};
-    one_.credits = {{Role::reporter, "記者", "易成章"},
-                    {Role::editor, "編輯", "周編輯"},
-                    {Role::trainee_reporter, "見習記者", "呂鎂妍"}};
-    one_.section = "集團新聞";
-    one_.images = {{"http://news.example/1.jpg", "會場"}};
-    publish("one", one_);
-    publish("two", two_);
-    crawl();
-  }
-
-  // `one` is edited on the second night.
-  void edit() {
-    Article edited = one_;
-    edited.paragraphs[1] = "會議為期五天。";
-    publish("one", edited);
-    crawl();
-  }
-
-  Reader open_reader() {
-    auto reader = Reader::open(file_);
-    EXPECT_TRUE(reader) << reader.error().what;
-    if (!reader) std::abort();
-    return *std::move(reader);
-  }
-
-  Found search(const std::string& query, const SearchFilter& filter = {}) {
-    const auto found = open_reader().search(query, filter);
-    EXPECT_TRUE(found) << found.error().what;
-    return found.value_or(Found{});
-  }
-
-  std::vector<std::string> titles(const Found& found) {
-    std::vector<std::string> titles;
-    for (const auto& hit : found.hits) titles.push_back(hit.title);
-    return titles;
-  }
-
-  Article one_;
-  const Article two_ = story("雁峰区举办职工运动会", "衡阳市雁峰区日前举办职工运动会。");
-};
 
 TEST_F(House_Reader, GivesAnArticleWhole) {
   const auto record = open_reader().latest(1);
@@ -140,80 +92,6 @@ TEST_F(House_Reader, GivesTheWayToARedirectedPage) {
   ASSERT_EQ(request.redirects.size(), 1U);
   EXPECT_EQ(request.redirects.front().status, 302);
   EXPECT_EQ(request.redirects.front().header, "HTTP/1.1 302\r\n\r\n");
-}
-
-TEST_F(House_Reader, FindsEitherScriptByEither) {
-  for (const auto* query : {"创新衡阳", "創新衡陽"}) EXPECT_EQ(search(query).total, 0) << query;
-  for (const auto* query : {"衡阳创新", "衡陽創新"}) {
-    const auto found = search(query);
-    EXPECT_EQ(found.total, 1);
-    EXPECT_EQ(titles(found), Rows{one_.title});
-  }
-}
-
-TEST_F(House_Reader, ShowsTheFindInTheTextsOwnScript) {
-  const auto found = search("创新");
-  ASSERT_EQ(found.hits.size(), 1U);
-  EXPECT_NE(found.hits.front().snippet.find("[創新]"), std::string::npos)
-      << found.hits.front().snippet;
-}
-
-TEST_F(House_Reader, FindsOneCharacterAndNames) {
-  EXPECT_EQ(search("衡").total, 2);
-  EXPECT_EQ(search("author:吕镁妍").total, 1);
-  EXPECT_EQ(search("title:衡阳").total, 1);
-}
-
-TEST_F(House_Reader, FindsWhatTheArticleSaysNow) {
-  edit();
-  EXPECT_EQ(search("五天").total, 1);
-  EXPECT_EQ(search("三天").total, 0);
-  EXPECT_EQ(sql("SELECT rowid FROM search WHERE search MATCH '\"三 天\"'"), Rows{"1"})
-      << "every version is indexed";
-}
-
-TEST_F(House_Reader, IndexesTheReadingThatIsShown) {
-  Article converted = one_;
-  converted.title = "衡阳创新大会开幕";
-  converted.paragraphs = {"本报讯 衡阳创新大会昨日在高新区开幕。", "会议为期三天。"};
-  extractor_ = "test-2";
-  Answer answer = page_with(converted);
-  answer.article->paragraphs[0] = "本报讯 珠晖区改了字。";
-  answer.body =
-      "<h1>衡陽創新大會開幕</h1><i>2026-01-04T10:20:30+08:00</i><b>記者易成章</b>"
-      "<b>編輯周編輯</b><b>見習記者呂鎂妍</b>" +
-      body(one_);
-  publish("one", answer);
-  crawl();
-  EXPECT_EQ(search("珠晖").total, 1);
-  EXPECT_EQ(search("衡阳创新大会昨日").total, 0) << "no phantom of the former reading";
-}
-
-TEST_F(House_Reader, FiltersFinds) {
-  SearchFilter filter;
-  filter.site = "other";
-  EXPECT_EQ(search("衡阳", filter).total, 0);
-  filter.site = "paper";
-  EXPECT_EQ(search("衡阳", filter).total, 2);
-  filter.author = "吕镁妍";
-  EXPECT_EQ(search("衡阳", filter).total, 1);
-  filter.author = "吕";
-  EXPECT_EQ(search("衡阳", filter).total, 0);
-  filter.author.reset();
-  filter.from = "2026-01-05";
-  EXPECT_EQ(search("衡阳", filter).total, 0);
-  filter.from = filter.to = "2026-01-04";
-  EXPECT_EQ(search("衡阳", filter).total, 2);
-  filter.limit = 1;
-  const auto found = search("衡阳", filter);
-  EXPECT_EQ(found.total, 2);
-  EXPECT_EQ(found.hits.size(), 1U);
-}
-
-TEST_F(House_Reader, TakesAQueryWithoutAWordForAUsersMistake) {
-  const auto found = open_reader().search("，。", {});
-  ASSERT_FALSE(found);
-  EXPECT_EQ(found.error().fault, Fault::usage);
 }
 
 TEST_F(House_Reader, WalksRecordsInAStableOrder) {
@@ -374,84 +252,6 @@ TEST_F(House_Reader, FindsDamageInStoredBytes) {
   ASSERT_FALSE(pages);
   EXPECT_EQ(pages.error().fault, Fault::damaged);
 }
-
-TEST_F(House_Reader, ShowsTheFindsBehindOneThatIsDamaged) {
-  publish("three", one_);
-  crawl();
-  const auto before = search("衡陽");
-  ASSERT_EQ(before.hits.size(), 3U);
-  change("DELETE FROM url WHERE url = '" + before.hits.front().url + "'");
-  const auto after = search("衡陽");
-  ASSERT_EQ(after.hits.size(), 2U);
-  EXPECT_EQ(after.hits.front().url, before.hits[1].url);
-}
-
-TEST_F(House_Reader, FindsDamageInListsOfNames) {
-  change("UPDATE reading SET authors = '[\"易'");
-  const auto reader = open_reader();
-  SearchFilter filter;
-  filter.author = "易成章";
-  EXPECT_EQ(reader.latest(1).error().fault, Fault::damaged);
-  const auto found = reader.search("衡阳", filter);
-  ASSERT_FALSE(found);
-  EXPECT_EQ(found.error().fault, Fault::damaged) << found.error().what;
-  const auto counts = reader.count_finds("衡阳", {}, Facet::author);
-  ASSERT_FALSE(counts);
-  EXPECT_EQ(counts.error().fault, Fault::damaged) << counts.error().what;
-}
-
-struct Line {
-  std::int64_t bytes;
-  Span took;
-  const char* end;
-};
-
-TEST(House_SummaryLine, SaysSizesAndTimesAsPeopleDo) {
-  SiteSummary summary;
-  summary.site = "hengyang";
-  summary.seen = 220;
-  summary.fresh = 14;
-  summary.changed = 2;
-  summary.same = 203;
-  summary.gone = 1;
-  for (const auto& line : {Line{0, std::chrono::milliseconds(20), "0 B; 20ms; run 57"},
-                           Line{999, std::chrono::milliseconds(1999), "999 B; 1s; run 57"},
-                           Line{1'000, std::chrono::seconds(60), "1.0 KB; 1m; run 57"},
-                           Line{4'149'000, std::chrono::seconds(221), "4.1 MB; 3m41s; run 57"},
-                           Line{999'950, std::chrono::hours(25), "1.0 MB; 1d1h; run 57"}}) {
-    summary.bytes = line.bytes;
-    EXPECT_EQ(summary_line(summary, line.took, 57),
-              "hengyang: 220 seen, 14 new, 2 changed, 203 same, 1 gone, 0 failed; " +
-                  std::string(line.end));
-  }
-}
-
-class House_LeftAlone : public SiteOnPaper {
- protected:
-  // The second night's answer asks for so much.
-  std::map<std::string, Instant> after(const std::string& retry_after) {
-    publish("one", story("一篇文章", "内容。"));
-    crawl();
-    auto busy = page_with_status(503);
-    busy.header = "Retry-After: " + retry_after + "\r\n";
-    publish("one", busy);
-    crawl();
-    const auto reader = Reader::open(file_);
-    EXPECT_TRUE(reader);
-    return reader->left_alone(now_).value();
-  }
-};
-
-TEST_F(House_LeftAlone, IsAHostThatSaidWhenToComeBack) {
-  const auto hosts = after("172800");  // two days; a night is one
-  ASSERT_EQ(hosts.size(), 1U);
-  EXPECT_EQ(hosts.begin()->first, "http://news.example");
-  EXPECT_EQ(to_text(hosts.begin()->second), "2026-01-08T02:00:00Z");
-}
-
-TEST_F(House_LeftAlone, IsNoneWhoseTimeHasCome) { EXPECT_TRUE(after("7200").empty()); }
-
-TEST_F(House_LeftAlone, IsNoneThatAsksForAYear) { EXPECT_TRUE(after("31536000").empty()); }
 
 }  // namespace
 }  // namespace newsarc::store
