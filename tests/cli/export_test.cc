@@ -46,6 +46,16 @@ TEST_F(ExportTest, FiltersBySiteDateAndQuery) {
   expect_untouched();
 }
 
+TEST_F(ExportTest, AQueryThatChoosesArticlesNeedsToAskForSome) {
+  for (const char* query : {"", " ", "-- all of them", ";"}) {
+    const auto ran = newsarc({"export", "--query", query});
+    EXPECT_EQ(ran.code, 2) << query;
+    EXPECT_NE(ran.err.find("the query that chooses articles is empty"), std::string::npos)
+        << ran.err;
+  }
+  EXPECT_EQ(newsarc({"export", "--query", "SELECT article_id FROM articles WHERE 0"}).code, 0);
+}
+
 TEST_F(ExportTest, ASiteThatIsNotThereIsNamedAndNothingIsWritten) {
   const auto ran = newsarc({"export", "--site", "hengyan", "--out", "news.jsonl"});
   EXPECT_EQ(ran.code, 10);
