@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/arguments.h"
@@ -12,9 +13,11 @@
 namespace newsarc::cli {
 namespace {
 
+using Parameter = std::pair<std::string, std::string>;
+
 // "k=v", as for :k in the query; ":k=v" is taken for the same.
-Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const Command& command) {
-  std::vector<std::pair<std::string, std::string>> parameters;
+Result<std::vector<Parameter>> parameters_of(const Command& command) {
+  std::vector<Parameter> parameters;
   for (const auto& given_text : command.texts("--param")) {
     const auto equals = given_text.find('=');
     auto name = given_text.substr(0, equals);
@@ -22,6 +25,8 @@ Result<std::vector<std::pair<std::string, std::string>>> parameters_of(const Com
     if (equals == std::string::npos || name.empty()) {
       return failure(Fault::usage, "a parameter is given as name=value", given_text);
     }
+    if (std::ranges::find(parameters, name, &Parameter::first) != parameters.end())
+      return failure(Fault::usage, "this parameter is given twice", name);
     parameters.emplace_back(std::move(name), given_text.substr(equals + 1));
   }
   return parameters;

@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/table.h"
 #include "dataset/dataset_folder.h"
+#include "url/parse.h"
 
 namespace newsarc::cli {
 namespace {
@@ -100,6 +101,12 @@ std::string check_dataset_name(const std::string& text) {
   return is_name(text) ? "" : "a name has letters, digits, '-' and '_', 96 at most";
 }
 
+// Papers offer it to be followed.
+std::string check_web_address(const std::string& text) {
+  return url::parse(text) ? ""
+                          : "'" + one_line(text) + "' is no address like https://news.example/set";
+}
+
 }  // namespace
 
 void add_folder_options(const Command& command) {
@@ -126,7 +133,7 @@ void add_folder_options(const Command& command) {
   command.option("--title", "Of the dataset, for people").type("TEXT");
   command.option("--description", "Of the dataset, for people").type("TEXT");
   command.option("--license", "Of the dataset: an SPDX identifier, or other").type("LICENSE");
-  command.option("--url", "Where the dataset is published").type("URL");
+  command.option("--url", "Where the dataset is published").check(check_web_address).type("URL");
   command.option("--creator", "Who publishes the dataset").type("NAME");
 }
 

@@ -106,11 +106,12 @@ Output Output::standard() {
 
 Result<Output> Output::file(const std::filesystem::path& file) {
   std::error_code none;
-  const auto target = std::filesystem::is_symlink(file, none)
+  const bool straight =
+      std::filesystem::exists(file, none) && !std::filesystem::is_regular_file(file, none);
+  // A link to a pipe, as /dev/stdout is one, leads to no name.
+  const auto target = !straight && std::filesystem::is_symlink(file, none)
                           ? std::filesystem::weakly_canonical(file, none)
                           : file;
-  const bool straight =
-      std::filesystem::exists(target, none) && !std::filesystem::is_regular_file(target, none);
   auto opened = target;
   if (!straight) opened += "." + std::to_string(::getpid()) + ".part";
   const int flags = O_WRONLY | O_CLOEXEC | (straight ? 0 : O_CREAT | O_TRUNC | O_NOFOLLOW);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <fstream>
 #include <new>
 #include <string_view>
 
@@ -12,7 +13,8 @@
 namespace newsarc::cli {
 namespace {
 
-// SQLite has 1 GiB of it (store/guard.cc), and its longest text in two or three forms fits as well.
+// For a query, beside what the process has before. SQLite has 1 GiB of it (store/guard.cc), and its
+// longest text in two or three forms fits as well.
 constexpr rlim_t most_memory = rlim_t{3} << 30;
 
 // SQLite's own clock is looked at well within this.
@@ -28,13 +30,23 @@ constexpr auto grace = std::chrono::milliseconds(20);
   end("newsarc: the query needs more memory than it may have; ask for less at a time\n");
 }
 
+// What the limit counts, and how much of it there is: little, but for a sanitizer's shadow, which
+// is terabytes of addresses. 0 where /proc is not there.
+rlim_t memory_in_use() {
+  std::ifstream pages("/proc/self/statm");
+  rlim_t data = 0;
+  for (int column = 0; column < 6; ++column) pages >> data;  // the sixth: data and stack
+  return pages ? data * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
 }  // namespace
 
 void limit_memory() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
-  if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > most_memory) {
-    limit.rlim_cur = most_memory;
+  static const rlim_t most = memory_in_use() + most_memory;  // a shell asks for it again and again
+  if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > most) {
+    limit.rlim_cur = most;
     ::setrlimit(RLIMIT_DATA, &limit);
   }
   std::set_new_handler(end_without_memory);

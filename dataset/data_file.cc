@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* part_ending = ".part";  // of a file that is not whole yet
+
 // Bytes go through to the file, counted and hashed. Writers give whole blocks: there is no buffer
 // of its own.
 class HashingBuffer final : public std::streambuf {
@@ -75,7 +77,7 @@ struct DataFileWriter::State {
   State(const fs::path& folder, std::string relative)
       : path(std::move(relative)),
         file(folder / path),
-        part(file.string() + ".part"),
+        part(file.string() + part_ending),
         buffer(cleared(part)) {}
   ~State() {
     std::error_code ignored;
@@ -132,6 +134,19 @@ bool lies_within(const fs::path& folder, const std::string& path) {
     if (name == ".." || fs::is_symlink(at /= name, ignored)) return false;
   }
   return true;
+}
+
+void remove_data(const fs::path& folder, const std::string& path) {
+  std::error_code fault;
+  const bool is_file = path.starts_with("data/") && lies_within(folder, path) &&
+                       !fs::is_directory(folder / path, fault);
+  if (!is_file) return;
+  for (const char* ending : {"", part_ending}) fs::remove(folder / (path + ending), fault);
+  // Folders that have nothing else in them go with it: remove() leaves those that have.
+  fs::path within = fs::path(path).parent_path();
+  for (; within.has_parent_path(); within = within.parent_path()) {
+    if (!fs::remove(folder / within, fault)) return;
+  }
 }
 
 Result<DataFile> write_file(const fs::path& folder, const std::string& path,

@@ -37,6 +37,10 @@ class DataFileWriter {
 // dataset of a stranger would lead to files that are none of ours.
 bool lies_within(const std::filesystem::path& folder, const std::string& path);
 
+// Takes a file below data/ away, whole or not, with folders that are empty without it. Whatever
+// leads elsewhere, and what cannot be removed, stays.
+void remove_data(const std::filesystem::path& folder, const std::string& path);
+
 // A text as a whole file, by the same steps. Errors: disk.
 Result<DataFile> write_file(const std::filesystem::path& folder, const std::string& path,
                             std::string_view text);

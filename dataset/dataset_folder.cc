@@ -90,6 +90,7 @@ class Folder {
     if (!journal) return tl::unexpected(std::move(journal).error());
     auto written = write_data(*journal);
     if (!written) return tl::unexpected(std::move(written).error());
+    if (auto still = check_state(); !still) return tl::unexpected(std::move(still).error());
     remove_others();
     if (auto told = write_papers(); !told) return tl::unexpected(std::move(told).error());
     journal->remove();
@@ -99,7 +100,10 @@ class Folder {
   }
 
  private:
+  // The state first: what comes into the archive from then on is noticed at the end.
   Result<void> gather() {
+    auto state = archive_state(archive_, options_.as_of);
+    if (!state) return tl::unexpected(std::move(state).error());
     const auto keys = reader_.for_each_key(options_.data.filter, [&](const RecordKey& key) {
       keys_.push_back(key);
       return !is_interrupted();
@@ -107,8 +111,6 @@ class Folder {
     if (!keys) return tl::unexpected(keys.error());
     if (is_interrupted()) return interrupted();
     if (marks_alike(options_)) find_likeness();
-    auto state = archive_state(archive_, options_.as_of);
-    if (!state) return tl::unexpected(std::move(state).error());
     auto sites = site_facts(archive_, options_.as_of, options_.data.filter.site);
     if (!sites) return tl::unexpected(std::move(sites).error());
     take_options();
@@ -117,6 +119,17 @@ class Folder {
     count(facts_, keys_, alike_);
     if (facts_.description.empty()) facts_.description = described();
     return {};
+  }
+
+  // Records are read one by one, and a crawl may write between two of them.
+  Result<void> check_state() const {
+    const auto state = archive_state(archive_, options_.as_of);
+    if (!state) return tl::unexpected(state.error());
+    if (*state == facts_.archive) return {};
+    return failure(Fault::busy,
+                   "the archive was written to while its dataset was made; make it again when that "
+                   "has ended, or with --as-of and a moment before it began",
+                   archive_.string());
   }
 
   std::string described() const {
@@ -173,6 +186,7 @@ class Folder {
         facts_.files.push_back(*std::move(known));
         continue;
       }
+      if (auto begun = journal.begin(planned.path); !begun) return begun;
       auto file = write_file_of(planned);
       if (!file) return tl::unexpected(std::move(file).error());
       if (auto noted = journal.add(*file); !noted) return noted;
@@ -217,13 +231,11 @@ class Folder {
     std::ifstream manifest(folder_ / manifest_name);
     for (std::string line; std::getline(manifest, line);) {
       const auto blank = line.find("  ");
-      if (blank != 64 || line.find("..") != std::string::npos) continue;
+      if (blank != 64) continue;
       const auto path = line.substr(blank + 2);
       const bool is_ours =
           std::ranges::find(facts_.files, path, &DataFile::path) != facts_.files.end();
-      if (!path.starts_with("data/") || is_ours || !lies_within(folder_, path)) continue;
-      std::error_code ignored;
-      fs::remove(folder_ / path, ignored);
+      if (!is_ours) remove_data(folder_, path);
     }
   }
 

@@ -40,7 +40,8 @@ struct FolderReport {
 
 // Memory: that of a file's writer and some 150 bytes a record. Files of an earlier dataset in the
 // same folder, as its manifest names them, make way. Errors: those of the reader; usage, where
-// papers are there that are no dataset's; disk; interrupted: the same call goes on.
+// papers are there that are no dataset's; disk; busy, where the archive was written to meanwhile,
+// so that its records are not of one moment; interrupted: the same call goes on.
 Result<FolderReport> write_folder(const store::Reader& reader, const std::filesystem::path& archive,
                                   const FolderOptions& options,
                                   const std::filesystem::path& folder);

@@ -5,6 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
+#include <utility>
+
+#include "dataset/data_file.h"
 
 namespace newsarc::dataset {
 namespace {
@@ -27,7 +30,7 @@ Number number_in(const Json& object, const char* member) {
 }
 
 std::optional<DataFile> file_of(const Json& line) {
-  if (!line.is_object() || !line.contains("sha256")) return std::nullopt;
+  if (!line.contains("sha256")) return std::nullopt;
   DataFile file;
   file.path = text_in(line, "path");
   file.split = text_in(line, "split");
@@ -47,22 +50,29 @@ std::string line_of(const DataFile& file) {
          "\n";
 }
 
-// A line that was cut by the end of the program is the last one, and none.
-std::optional<std::vector<DataFile>> files_in(const fs::path& journal,
-                                              const std::string& fingerprint) {
+// What a journal says. A line that was cut by the end of the program is the last one, and none.
+struct Told {
+  std::string fingerprint;
+  std::vector<DataFile> files;
+  std::vector<std::string> begun;  // paths, those of `files` among them
+};
+
+std::optional<Told> told_by(const fs::path& journal) {
   std::error_code none;
   if (!fs::is_regular_file(fs::symlink_status(journal, none))) return std::nullopt;
   std::ifstream in(journal, std::ios::binary);
   std::string line;
   if (!std::getline(in, line)) return std::nullopt;
   const auto head = Json::parse(line, nullptr, false);
-  if (!head.is_object() || text_in(head, "fingerprint") != fingerprint) return std::nullopt;
-  std::vector<DataFile> files;
+  if (!head.is_object()) return std::nullopt;
+  Told told{text_in(head, "fingerprint"), {}, {}};
   while (std::getline(in, line)) {
-    auto file = file_of(Json::parse(line, nullptr, false));
-    if (file) files.push_back(*std::move(file));
+    const auto json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) continue;
+    told.begun.push_back(text_in(json, "path"));
+    if (auto file = file_of(json)) told.files.push_back(*std::move(file));
   }
-  return files;
+  return told;
 }
 
 Result<void> append(const fs::path& journal, const std::string& text, std::ios::openmode mode) {
@@ -76,9 +86,15 @@ Result<void> append(const fs::path& journal, const std::string& text, std::ios::
 Result<Journal> Journal::open(const fs::path& folder, const std::string& fingerprint) {
   Journal journal;
   journal.folder_ = folder;
-  if (auto files = files_in(folder / name, fingerprint)) {
-    journal.files_ = *std::move(files);
-    return journal;
+  if (auto told = told_by(folder / name)) {
+    if (told->fingerprint == fingerprint) {
+      journal.files_ = std::move(told->files);
+      // Its last line may have been cut: the next is no part of it.
+      if (auto ended = append(folder / name, "\n", std::ios::app); !ended)
+        return tl::unexpected(std::move(ended).error());
+      return journal;
+    }
+    for (const auto& path : told->begun) remove_data(folder, path);
   }
   std::error_code ignored;
   fs::remove(folder / name, ignored);  // of a link itself, not what it leads to
@@ -99,6 +115,10 @@ std::optional<DataFile> Journal::find(const std::string& path) const {
   std::error_code fault;
   const auto size = fs::file_size(folder_ / path, fault);
   return !fault && size == known->bytes ? std::optional(*known) : std::nullopt;
+}
+
+Result<void> Journal::begin(const std::string& path) {
+  return append(folder_ / name, Json{{"path", path}}.dump() + "\n", std::ios::app);
 }
 
 Result<void> Journal::add(const DataFile& file) {

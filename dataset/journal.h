@@ -15,7 +15,8 @@ namespace newsarc::dataset {
 class Journal {
  public:
   // Goes on with the journal of the same `fingerprint` (of the archive's state and of what was
-  // asked for), else begins anew. Errors: disk.
+  // asked for), else begins anew; what another export left unfinished here, as its journal says,
+  // makes way. Errors: disk.
   static Result<Journal> open(const std::filesystem::path& folder, const std::string& fingerprint);
 
   static bool is_in(const std::filesystem::path& folder);
@@ -24,8 +25,9 @@ class Journal {
   // still.
   std::optional<DataFile> find(const std::string& path) const;
 
-  Result<void> add(const DataFile& file);
-  void remove();  // the dataset is whole
+  Result<void> begin(const std::string& path);  // before there is anything of the file
+  Result<void> add(const DataFile& file);       // it is whole
+  void remove();                                // the dataset is whole
 
  private:
   std::filesystem::path folder_;

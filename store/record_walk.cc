@@ -30,8 +30,9 @@ constexpr std::string_view in_order = " ORDER BY a.id, v.valid_from, v.id";
 Result<Articles> articles_of(const Walked& archive, const RecordFilter& filter) {
   if (!filter.query) return Articles();
   std::set<std::int64_t> articles;
+  bool has_columns = false;
   bool are_numbers = true;
-  const RowSink sink{[](const std::vector<std::string>&) { return true; },
+  const RowSink sink{[&](const std::vector<std::string>&) { return has_columns = true; },
                      [&](const std::vector<Value>& row) {
                        const auto* id = std::get_if<std::int64_t>(&row.front());
                        are_numbers = id != nullptr;
@@ -43,6 +44,8 @@ Result<Articles> articles_of(const Walked& archive, const RecordFilter& filter) 
   options.interrupted = filter.interrupted;
   if (auto asked = run_query(archive.file, *filter.query, options, sink); !asked)
     return tl::unexpected(asked.error());
+  if (!has_columns)
+    return failure(Fault::usage, "the query that chooses articles is empty", *filter.query);
   if (!are_numbers)
     return failure(Fault::usage, "the first column of the query must be an article_id",
                    *filter.query);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -252,34 +253,35 @@ class NewestFirst {
         "ORDER BY published_date DESC");
     std::string day;
     while (!showing_.is_full() && dated.next()) {
-      const auto* const candidate = find(dated.integer(0));
-      if (candidate == nullptr) continue;
+      const auto showing_it = find(dated.integer(0));
+      if (showing_it.empty()) continue;
       if (auto next = dated.text(1); next != day) {
         day = std::move(next);
         show_later_than(day);
       }
-      days_[day].push_back(candidate->version_id);
+      for (const auto& candidate : showing_it) days_[day].push_back(candidate.version_id);
     }
     show_later_than("");
   }
 
  private:
-  const Candidate* find(std::int64_t reading_id) const {
-    const auto found = std::ranges::lower_bound(all_, reading_id, {}, &Candidate::reading_id);
-    return found != all_.end() && found->reading_id == reading_id ? &*found : nullptr;
+  // Those that show this reading: of two articles that a page was taken for in turn both may.
+  std::span<const Candidate> find(std::int64_t reading_id) const {
+    const auto found = std::ranges::equal_range(all_, reading_id, {}, &Candidate::reading_id);
+    return {found.begin(), found.end()};
   }
 
   // They stand by the day they were first seen.
   void find_undated() {
     Query undated = database_.query("SELECT id FROM reading WHERE published_date IS NULL");
     while (undated.next()) {
-      const auto* const candidate = find(undated.integer(0));
-      if (candidate == nullptr) continue;
-      Query seen = database_.query(
-          "SELECT date(a.first_seen, 'unixepoch') FROM version v JOIN article a ON a.id = "
-          "v.article_id WHERE v.id = ?",
-          candidate->version_id);
-      if (seen.next()) days_[seen.text(0)].push_back(candidate->version_id);
+      for (const auto& candidate : find(undated.integer(0))) {
+        Query seen = database_.query(
+            "SELECT date(a.first_seen, 'unixepoch') FROM version v JOIN article a ON a.id = "
+            "v.article_id WHERE v.id = ?",
+            candidate.version_id);
+        if (seen.next()) days_[seen.text(0)].push_back(candidate.version_id);
+      }
     }
   }
 

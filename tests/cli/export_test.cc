@@ -46,6 +46,16 @@ TEST_F(ExportTest, FiltersBySiteDateAndQuery) {
   expect_untouched();
 }
 
+TEST_F(ExportTest, AQueryThatChoosesArticlesNeedsToAskForSome) {
+  for (const char* query : {"", " ", "-- all of them", ";"}) {
+    const auto ran = newsarc({"export", "--query", query});
+    EXPECT_EQ(ran.code, 2) << query;
+    EXPECT_NE(ran.err.find("the query that chooses articles is empty"), std::string::npos)
+        << ran.err;
+  }
+  EXPECT_EQ(newsarc({"export", "--query", "SELECT article_id FROM articles WHERE 0"}).code, 0);
+}
+
 TEST_F(ExportTest, ASiteThatIsNotThereIsNamedAndNothingIsWritten) {
   const auto ran = newsarc({"export", "--site", "hengyan", "--out", "news.jsonl"});
   EXPECT_EQ(ran.code, 10);
@@ -125,6 +135,16 @@ TEST_F(ExportTest, NeverTakesThePlaceOfAnArchiveOrWhatBelongsToOne) {
 TEST_F(ExportTest, WritesStraightToWhatIsNoFile) {
   EXPECT_EQ(newsarc({"export", "--out", "/dev/null"}).code, 0);
   EXPECT_EQ(newsarc({"export", "--out", "/dev/full"}).code, 12);
+  const auto piped = shell("newsarc export --out /dev/stdout | cat");
+  EXPECT_EQ(piped.out, newsarc({"export"}).out) << piped.err;
+  EXPECT_FALSE(piped.out.empty());
+}
+
+TEST_F(ExportTest, OnlyAWebAddressIsWhereADatasetIsPublished) {
+  std::filesystem::create_directory(directory_ / "set");
+  for (const char* url : {"javascript:alert(1)", "news.example", "", "http:// "})
+    EXPECT_EQ(newsarc({"export", "--out", "set", "--url", url}).code, 2) << url;
+  EXPECT_EQ(newsarc({"export", "--out", "set", "--url", "https://news.example/set"}).code, 0);
 }
 
 TEST_F(ExportTest, APlaceThatCannotBeWrittenIsAnError) {

@@ -47,6 +47,7 @@ TEST_F(SqlTest, BindsParameters) {
                 .out,
             "{\"state\":\"live\",\"x\":\"a=[b,c]\"}\n");
   EXPECT_EQ(newsarc({"sql", "SELECT 1", "--param", "novalue"}).code, 2);
+  EXPECT_EQ(newsarc({"sql", "SELECT :a", "--param", "a=1", "--param", ":a=2"}).code, 2);
 }
 
 TEST_F(SqlTest, HasTheFunctionsOfTheArchive) {

@@ -12,8 +12,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
+#include "core/time.h"
+#include "dataset/data_file.h"
+#include "dataset/journal.h"
 #include "digest/digest.h"
+#include "store/archive.h"
 #include "tests/cli/sample_archive.h"
 
 namespace newsarc::dataset {
@@ -146,6 +151,57 @@ TEST_F(DatasetFolder, House_AnEarlierDatasetMakesWay) {
   EXPECT_FALSE(fs::exists(directory_ / "out/data/articles-00000.jsonl"));
   EXPECT_TRUE(fs::exists(directory_ / "out/data/articles.jsonl"));
   EXPECT_TRUE(fs::exists(directory_ / "out/data/mine.txt"));
+}
+
+TEST_F(DatasetFolder, House_FoldersThatAreEmptyBehindAnEarlierDatasetGo) {
+  options_.partitions = {PartitionBy::site, PartitionBy::month};
+  write();
+  EXPECT_TRUE(fs::exists(directory_ / "out/data/site=hengyang"));
+  options_.partitions.clear();
+  write();
+  EXPECT_FALSE(fs::exists(directory_ / "out/data/site=hengyang"));
+}
+
+TEST_F(DatasetFolder, House_OfAnExportThatWasKilledNothingIsLeftInAnother) {
+  fs::create_directory(directory_ / "alone");
+  options_.bagit = true;
+  write("alone");
+  {
+    auto journal = Journal::open(directory_ / "out", "another");
+    ASSERT_TRUE(journal->begin("data/site=a/articles.jsonl"));
+    ASSERT_TRUE(
+        journal->add(*write_file(directory_ / "out", "data/site=a/articles.jsonl", "{}\n")));
+    ASSERT_TRUE(journal->begin("data/site=b/articles.jsonl"));
+  }
+  fs::create_directory(directory_ / "out/data/site=b");
+  std::ofstream(directory_ / "out/data/site=b/articles.jsonl.part") << "{";
+  write();
+  EXPECT_EQ(all("out"), all("alone"));
+}
+
+// Runs begin and end meanwhile, as of a crawl.
+TEST_F(DatasetFolder, House_IsOfOneMomentOrNone) {
+  auto archive = store::Archive::open(archive_, {"test", false});
+  ASSERT_TRUE(archive);
+  std::atomic<bool> is_over = false;
+  std::thread crawl([&] {
+    while (!is_over) {
+      const auto now = *parse_instant("2026-01-09T02:00:00Z");
+      const auto run = archive->begin_import({}, now);
+      if (run) static_cast<void>(archive->end_run(*run, store::RunState::finished, now));
+    }
+  });
+  Result<FolderReport> report;
+  // Each export takes longer than a run; that none comes between would be chance.
+  for (int tries = 0; report && tries < 100; ++tries) report = try_write();
+  is_over = true;
+  crawl.join();
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().fault, Fault::busy) << report.error().what;
+  options_.as_of = *parse_instant("2026-01-08T00:00:00Z");
+  const auto reader = store::Reader::open(archive_, options_.as_of);
+  ASSERT_TRUE(reader);
+  EXPECT_TRUE(write_folder(*reader, archive_, options_, directory_ / "out"));
 }
 
 TEST_F(DatasetFolder, House_ABagThatIsNoneAnyMoreLosesItsPapers) {

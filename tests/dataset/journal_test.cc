@@ -68,6 +68,49 @@ TEST_F(DataFiles, House_AJournalKnowsWhatWasWrittenByTheSameExport) {
   EXPECT_EQ(Journal::open(folder_, "two")->find("data/a.txt"), std::nullopt) << "another export";
 }
 
+TEST_F(DataFiles, House_WhatAnotherExportLeftUnfinishedMakesWay) {
+  {
+    auto journal = Journal::open(folder_, "one");
+    ASSERT_TRUE(journal->begin("data/site=a/whole.txt"));
+    ASSERT_TRUE(journal->add(*write_file(folder_, "data/site=a/whole.txt", "whole")));
+    ASSERT_TRUE(journal->begin("data/site=b/cut.txt"));
+  }
+  fs::create_directories(folder_ / "data/site=b");
+  std::ofstream(folder_ / "data/site=b/cut.txt.part") << "cu";
+  std::ofstream(folder_ / "data/mine.txt") << "nobody's";
+  ASSERT_TRUE(Journal::open(folder_, "one"));
+  EXPECT_TRUE(fs::exists(folder_ / "data/site=a/whole.txt")) << "the same goes on";
+  ASSERT_TRUE(Journal::open(folder_, "two"));
+  EXPECT_FALSE(fs::exists(folder_ / "data/site=a"));
+  EXPECT_FALSE(fs::exists(folder_ / "data/site=b"));
+  EXPECT_TRUE(fs::exists(folder_ / "data/mine.txt"));
+}
+
+TEST_F(DataFiles, House_OnlyWhatLiesBelowDataIsTakenAway) {
+  fs::create_directories(folder_ / "set/data/folder");
+  fs::create_directories(folder_ / "kept");
+  std::ofstream(folder_ / "kept/a.txt") << "a";
+  std::ofstream(folder_ / "set/b.txt") << "b";
+  fs::create_directory_symlink(folder_ / "kept", folder_ / "set/data/link");
+  for (const char* path : {"b.txt", "data/../b.txt", "data/../../kept/a.txt", "data/link/a.txt",
+                           "data/folder", "data/folder/..", "data/", "data", "", "../kept/a.txt"})
+    remove_data(folder_ / "set", path);
+  EXPECT_TRUE(fs::exists(folder_ / "kept/a.txt"));
+  EXPECT_TRUE(fs::exists(folder_ / "set/b.txt"));
+  EXPECT_TRUE(fs::exists(folder_ / "set/data/folder"));
+}
+
+TEST_F(DataFiles, House_WhatFollowsALineThatWasCutIsKnown) {
+  const auto file = *write_file(folder_, "data/a.txt", "whole");
+  { ASSERT_TRUE(Journal::open(folder_, "one")); }
+  std::ofstream(folder_ / ".newsarc-export.jsonl", std::ios::app) << "{\"path\":\"data/cu";
+  {
+    auto journal = Journal::open(folder_, "one");
+    ASSERT_TRUE(journal->add(file));
+  }
+  EXPECT_EQ(Journal::open(folder_, "one")->find("data/a.txt"), file);
+}
+
 TEST_F(DataFiles, House_ALineThatWasCutIsNone) {
   const auto file = *write_file(folder_, "data/a.txt", "whole");
   {

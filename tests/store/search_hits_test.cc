@@ -1,5 +1,7 @@
 // What a search finds, counts and in which order.
 
+#include <sqlite3.h>
+
 #include "store/reader.h"
 #include "tests/store/site_on_paper.h"
 
@@ -166,6 +168,22 @@ TEST_F(House_ManyHits, StandNewestFirstAsFewDo) {
   filter.order = SearchOrder::newest;
   EXPECT_EQ(titles("创新衡阳", filter), newest("创新衡阳", 150));
   EXPECT_EQ(titles("创新", filter), newest("创新", 150));
+}
+
+// A page may be taken for one article's first and for another's later: the reading of it is of
+// both.
+TEST_F(House_ManyHits, OfTwoArticlesThatShowOneReadingAreBothShown) {
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open(file_.c_str(), &connection), SQLITE_OK);
+  sqlite3_exec(connection,
+               "UPDATE version SET current_reading_id = (SELECT current_reading_id FROM version "
+               "WHERE article_id = 2) WHERE article_id IN (5, 11)",
+               nullptr, nullptr, nullptr);
+  ASSERT_EQ(sqlite3_changes(connection), 2);
+  sqlite3_close(connection);
+  auto filter = limited_to(articles);
+  filter.order = SearchOrder::newest;
+  EXPECT_EQ(titles("创新衡阳", filter), newest("创新衡阳", articles));
 }
 
 TEST_F(House_ManyHits, HaveATotalThatIsExactOrSaysThatItIsNot) {
