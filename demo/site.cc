@@ -22,14 +22,12 @@ constexpr std::string_view night_one = "2026-03-02T18:00:00Z";
 
 // How much happens in a night on a site of so many articles: of 120, three edits, two retitles and
 // five deletions, so that four nights show each kind at least three times.
-std::size_t edits_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 40);
-}
-std::size_t retitles_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 60);
-}
-std::size_t deletions_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 24);
+Changes changes_a_night(const Plan& plan) {
+  if (plan.a_night) return *plan.a_night;
+  const auto share = [&](std::size_t of) {
+    return std::max<std::size_t>(1, std::size_t(plan.articles) / of);
+  };
+  return {share(40), share(60), share(24)};
 }
 int new_a_night(const Plan& plan) {
   if (plan.nights == 1) return 0;
@@ -174,9 +172,10 @@ void NewsSite::plan_night(int night) {
       std::erase(untouched, article);
     }
   }
-  draw(Happening::edited, edits_a_night(plan_.articles));
-  draw(Happening::retitled, retitles_a_night(plan_.articles));
-  draw(Happening::deleted, deletions_a_night(plan_.articles));
+  const auto changes = changes_a_night(plan_);
+  draw(Happening::edited, changes.edits);
+  draw(Happening::retitled, changes.retitles);
+  draw(Happening::deleted, changes.deletions);
 
   std::vector<std::size_t> left;
   for (const auto& event : events_) {

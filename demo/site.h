@@ -18,10 +18,22 @@
 
 namespace newsarc::demo {
 
+// What happens in every night but the first, each to an article that nothing has happened to, as
+// long as there is one. Of the deleted, half are back two nights later.
+struct Changes {
+  std::size_t edits = 0;
+  std::size_t retitles = 0;
+  std::size_t deletions = 0;
+
+  bool operator==(const Changes&) const = default;
+};
+
 struct Plan {
   std::uint64_t seed = 1;
   int articles = 120;  // over all nights; at least fewest_articles
   int nights = 4;      // at least 1
+  std::optional<Changes> a_night =
+      {};  // nothing: by the number of articles, enough for a short demo
 
   bool operator==(const Plan&) const = default;
 };
