@@ -18,9 +18,12 @@
 
 namespace newsarc::demo {
 
-// What happens in every night but the first, each to an article that nothing has happened to, as
-// long as there is one. Of the deleted, half are back two nights later.
+// What happens in a night: in every one but the first there are posts, in each `every`th the rest,
+// to articles that nothing has happened to, as long as there are such. Of those deleted, half are
+// back two nights later.
 struct Changes {
+  int posts = 0;
+  int every = 1;
   std::size_t edits = 0;
   std::size_t retitles = 0;
   std::size_t deletions = 0;
