@@ -58,6 +58,23 @@ void write_records(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text));
   state.counters["bytes/record"] = static_cast<double>(counter.bytes) / count;
 }
+// The limit of any writer: the records' text copied once.
+void copy_of_the_text(benchmark::State& state) {
+  std::string room;
+  std::size_t text = 0;
+  for (const auto& each : records()) text += text_bytes(each);
+  for (auto each : state) {
+    room.clear();
+    for (const auto& record : records()) {
+      room += record.title;
+      room += record.body;
+    }
+    benchmark::DoNotOptimize(room.data());
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text));
+}
+BENCHMARK(copy_of_the_text)->Unit(benchmark::kMillisecond);
+
 BENCHMARK(write_records)->DenseRange(1, 5)->Unit(benchmark::kMillisecond);
 
 }  // namespace

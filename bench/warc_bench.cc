@@ -3,6 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -76,6 +77,19 @@ void write(benchmark::State& state, warc::Packed packed) {
   }
   state.SetItemsProcessed(state.iterations() * pages);
 }
+
+// The limit: the file copied once.
+void copy_alone(benchmark::State& state) {
+  const auto file = write_file(drafts(), warc::Packed::no);
+  std::string room(file.size(), '\0');
+  for (auto _ : state) {
+    std::memcpy(room.data(), file.data(), file.size());
+    benchmark::DoNotOptimize(room.data());
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() * pages);
+}
+BENCHMARK(copy_alone);
 
 BENCHMARK_CAPTURE(read, plain, warc::Packed::no);
 BENCHMARK_CAPTURE(read, gzip, warc::Packed::gzip);

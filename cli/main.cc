@@ -2,6 +2,8 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/out_of_memory.h"
+#include "cli/signals.h"
 #include "core/version.h"
 
 namespace newsarc::cli {
@@ -103,4 +105,8 @@ int run(int count, char** words) {
 }  // namespace
 }  // namespace newsarc::cli
 
-int main(int count, char** words) { return newsarc::cli::run(count, words); }
+int main(int count, char** words) {
+  newsarc::cli::end_when_memory_runs_out();
+  newsarc::cli::make_file_size_an_error();
+  return newsarc::cli::run(count, words);
+}

@@ -14,6 +14,8 @@ bool is_ignored(int signal) {
 
 }  // namespace
 
+void make_file_size_an_error() { std::signal(SIGXFSZ, SIG_IGN); }
+
 SignalWatch::SignalWatch(std::function<void(int)> on_signal) {
   sigemptyset(&watched_);
   sigaddset(&watched_, SIGINT);

@@ -10,6 +10,10 @@
 
 namespace newsarc::cli {
 
+// A file that grows past the limit of the process (ulimit -f) is an error of the write that does
+// it, with words and an exit code, and not the end of the program. Before there are other threads.
+void make_file_size_an_error();
+
 class SignalWatch {
  public:
   explicit SignalWatch(std::function<void(int signal)> on_signal);

@@ -11,6 +11,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/memory.h"
 #include "http/header.h"
 
 namespace newsarc::crawler {
@@ -176,7 +177,7 @@ Span Exchange::total_limit() const {
 
 void Exchange::add_request_headers() {
   const auto add = [&](const std::string& line) {
-    request_headers_.reset(curl_slist_append(request_headers_.release(), line.c_str()));
+    request_headers_.reset(sure(curl_slist_append(request_headers_.release(), line.c_str())));
   };
   // Ours to decode: http/coding.h.
   add("Accept-Encoding: gzip, deflate, br, zstd");

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <unordered_map>
 #include <utility>
 
+#include "core/memory.h"
 #include "crawler/exchange.h"
 
 namespace newsarc::crawler {
@@ -18,7 +20,8 @@ using CurlMulti = std::unique_ptr<CURLM, Freed<curl_multi_cleanup>>;
 
 // libcurl counts its users; the last one frees what it holds.
 struct CurlLibrary {
-  CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+  CURLcode code = curl_global_init_mem(CURL_GLOBAL_DEFAULT, sure_malloc, std::free, sure_realloc,
+                                       sure_strdup, sure_calloc);
   CurlLibrary() = default;
   CurlLibrary(const CurlLibrary&) = delete;
   CurlLibrary& operator=(const CurlLibrary&) = delete;

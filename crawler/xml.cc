@@ -5,9 +5,11 @@
 #include <libxml/parserInternals.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 
+#include "core/memory.h"
 #include "crawler/xml_text.h"
 
 namespace newsarc::crawler {
@@ -113,7 +115,10 @@ struct FreeParser {
 
 void initialise() {  // before the first of several threads reads, says libxml2
   static std::once_flag once;
-  std::call_once(once, xmlInitParser);
+  std::call_once(once, [] {
+    xmlMemSetup(std::free, sure_malloc, sure_realloc, sure_strdup);
+    xmlInitParser();
+  });
 }
 
 }  // namespace

@@ -76,7 +76,8 @@ Result<Evidence> read_archive(const NewsSite& site, const std::string& origin,
     evidence.articles.push_back(*std::move(kept));
   }
   const auto read = reader->for_each({}, [&](const store::Record& record) {
-    if (!known.contains(record.article_id)) evidence.strangers.push_back(record.url);
+    if (!known.contains(record.article_id) && record.url.starts_with(origin + "/"))
+      evidence.strangers.push_back(record.url);
     return true;
   });
   if (!read) return tl::unexpected(read.error());

@@ -24,8 +24,8 @@ struct Finding {
 };
 
 // After all nights of `site`, served at `origin`. Only what a crawl of so many nights can know is
-// asked for: a deletion of the last night is seen as a first 404, not yet as gone. Errors are those
-// of reading the archive.
+// asked for: a deletion of the last night is seen as a first 404, not yet as gone. Articles of
+// other origins are none of its business. Errors are those of reading the archive.
 Result<std::vector<Finding>> judge(const NewsSite& site, const std::string& origin,
                                    const std::filesystem::path& archive,
                                    std::span<const Asked> log);

@@ -40,26 +40,6 @@ class NightClock final : public Clock {
   std::chrono::steady_clock::time_point real_ = std::chrono::steady_clock::now();
 };
 
-// Every article is asked for every night, however long the demo is; a real site's ladder rests
-// longer the older an article is.
-std::string profile_text(const std::string& origin) {
-  return "# The site that newsarc demo served while it ran; nothing answers there now.\n"
-         "[site]\n"
-         "name = \"demo\"\n"
-         "title = \"江城在線新聞網\"\n"
-         "timezone = \"" +
-         std::string(site_timezone) +
-         "\"\n"
-         "start = [\"" +
-         origin +
-         "/\"]\n\n"
-         "[fetch]\n"
-         "delay = \"0s\"\n"
-         "concurrency = 4\n\n"
-         "[revisit]\n"
-         "ladder = [\"60d:3h\"]\n";
-}
-
 Result<void> write_file(const files::path& file, std::string_view text) {
   std::ofstream stream(file, std::ios::binary);
   stream << text;
@@ -90,30 +70,52 @@ Result<void> prepare_directory(const files::path& directory, const std::string& 
   return write_file(directory / profile_name, profile);
 }
 
-Result<pipeline::CrawlReport> crawl_night(const Site& site, const files::path& directory,
-                                          const DemoServer& server, int night,
-                                          const std::atomic<pipeline::Stop>& stop) {
-  const NightClock clock(night_begins(night));
-  const auto agent = "newsarc/" + std::string(version());
-  auto fetcher = crawler::curl_fetcher({agent, {server.authority()}, {}}, clock);
-  if (!fetcher) return tl::unexpected(fetcher.error());
-  auto archive = store::Archive::open(archive_in(directory), {"newsarc demo", true});
-  if (!archive) return tl::unexpected(archive.error());
-  pipeline::CrawlOptions options;
-  options.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  auto report = pipeline::crawl(*archive, {&site, 1}, **fetcher, clock, options, stop);
-  if (report && report->state == store::RunState::interrupted) {
-    return failure(Fault::interrupted, "stopped before the last night", directory.string());
-  }
-  return report;
-}
-
 std::string edited_url(const NewsSite& news, const std::string& origin) {
   const auto edit = std::ranges::find(news.events(), Happening::edited, &Event::happening);
   return edit == news.events().end() ? "" : origin + news.articles()[edit->article].target;
 }
 
 }  // namespace
+
+// Every article is asked for every night, however long the demo is; a real site's ladder rests
+// longer the older an article is.
+std::string profile_text(const std::string& name, const std::string& origin) {
+  return "# The site that newsarc demo served while it ran; nothing answers there now.\n"
+         "[site]\n"
+         "name = \"" +
+         name +
+         "\"\n"
+         "title = \"江城在線新聞網\"\n"
+         "timezone = \"" +
+         std::string(site_timezone) +
+         "\"\n"
+         "start = [\"" +
+         origin +
+         "/\"]\n\n"
+         "[fetch]\n"
+         "delay = \"0s\"\n"
+         "concurrency = 4\n\n"
+         "[revisit]\n"
+         "ladder = [\"400d:3h\"]\n";
+}
+
+Result<pipeline::CrawlReport> crawl_night(std::span<const Site> sites, const files::path& file,
+                                          const std::vector<std::string>& authorities, int night,
+                                          const std::atomic<pipeline::Stop>& stop) {
+  const NightClock clock(night_begins(night));
+  const auto agent = "newsarc/" + std::string(version());
+  auto fetcher = crawler::curl_fetcher({agent, authorities, {}}, clock);
+  if (!fetcher) return tl::unexpected(fetcher.error());
+  auto archive = store::Archive::open(file, {"newsarc demo", true});
+  if (!archive) return tl::unexpected(archive.error());
+  pipeline::CrawlOptions options;
+  options.workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  auto report = pipeline::crawl(*archive, sites, **fetcher, clock, options, stop);
+  if (report && report->state == store::RunState::interrupted) {
+    return failure(Fault::interrupted, "stopped before the last night", file.parent_path());
+  }
+  return report;
+}
 
 files::path archive_in(const files::path& directory) { return directory / archive_name; }
 
@@ -149,14 +151,15 @@ Result<Rehearsal> rehearse(const Plan& plan, const files::path& directory,
   const NewsSite news(plan);
   auto server = DemoServer::start(news);
   if (!server) return tl::unexpected(server.error());
-  const auto profile = profile_text(server->origin());
+  const auto profile = profile_text("demo", server->origin());
   const auto site = parse_site(profile, profile_name);
   if (!site) return tl::unexpected(site.error());
   const auto prepared = prepare_directory(directory, profile);
   if (!prepared) return tl::unexpected(prepared.error());
   for (int night = 1; night <= plan.nights; ++night) {
     server->set_night(night);
-    const auto report = crawl_night(*site, directory, *server, night, stop);
+    const auto report =
+        crawl_night({&*site, 1}, archive_in(directory), {server->authority()}, night, stop);
     if (!report) return tl::unexpected(report.error());
     if (watch.crawled) watch.crawled(night, *report);
   }

@@ -6,10 +6,12 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
+#include "core/site.h"
 #include "demo/judge.h"
 #include "demo/site.h"
 #include "pipeline/crawl.h"
@@ -36,6 +38,16 @@ bool is_demo_directory(const std::filesystem::path& directory);
 // Removes what a demo left there. Errors: usage, when it is no such directory; busy, when a writer
 // holds its archive; disk.
 Result<void> clear_demo_directory(const std::filesystem::path& directory);
+
+// The profile of a demo's site of that name, served at `origin`.
+std::string profile_text(const std::string& name, const std::string& origin);
+
+// The crawl of one night: of sites served at these authorities, into an archive that is made when
+// it is not there. Errors: interrupted; those of crawling.
+Result<pipeline::CrawlReport> crawl_night(std::span<const Site> sites,
+                                          const std::filesystem::path& archive,
+                                          const std::vector<std::string>& authorities, int night,
+                                          const std::atomic<pipeline::Stop>& stop);
 
 // Runs all nights of the plan in `directory`, which is made when it is not there. Errors: usage,
 // when it holds an archive or a configuration already; interrupted; those of crawling, which stop

@@ -22,18 +22,14 @@ constexpr std::string_view night_one = "2026-03-02T18:00:00Z";
 
 // How much happens in a night on a site of so many articles: of 120, three edits, two retitles and
 // five deletions, so that four nights show each kind at least three times.
-std::size_t edits_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 40);
-}
-std::size_t retitles_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 60);
-}
-std::size_t deletions_a_night(int articles) {
-  return std::max<std::size_t>(1, std::size_t(articles) / 24);
-}
-int new_a_night(const Plan& plan) {
-  if (plan.nights == 1) return 0;
-  return std::min(std::max(1, plan.articles / 30), plan.articles / 2 / (plan.nights - 1));
+Changes changes_a_night(const Plan& plan) {
+  if (plan.a_night) return *plan.a_night;
+  const auto share = [&](std::size_t of) {
+    return std::max<std::size_t>(1, std::size_t(plan.articles) / of);
+  };
+  const int posts =
+      std::min(std::max(1, plan.articles / 30), plan.articles / 2 / std::max(1, plan.nights - 1));
+  return {plan.nights == 1 ? 0 : posts, 1, share(40), share(60), share(24)};
 }
 
 std::string padded(int number, std::size_t width) {
@@ -135,7 +131,7 @@ ArticlePlan NewsSite::plan_article(std::size_t index, int first_night) {
 }
 
 void NewsSite::plan_articles() {
-  const int later = new_a_night(plan_);
+  const int later = changes_a_night(plan_).posts;
   const int first = plan_.articles - later * (plan_.nights - 1);
   for (int i = 0; i < plan_.articles; ++i) {
     const int night = i < first ? 1 : 2 + (i - first) / later;
@@ -174,9 +170,12 @@ void NewsSite::plan_night(int night) {
       std::erase(untouched, article);
     }
   }
-  draw(Happening::edited, edits_a_night(plan_.articles));
-  draw(Happening::retitled, retitles_a_night(plan_.articles));
-  draw(Happening::deleted, deletions_a_night(plan_.articles));
+  const auto changes = changes_a_night(plan_);
+  if (night % changes.every == 0) {
+    draw(Happening::edited, changes.edits);
+    draw(Happening::retitled, changes.retitles);
+    draw(Happening::deleted, changes.deletions);
+  }
 
   std::vector<std::size_t> left;
   for (const auto& event : events_) {

@@ -18,10 +18,25 @@
 
 namespace newsarc::demo {
 
+// What happens in a night: in every one but the first there are posts, in each `every`th the rest,
+// to articles that nothing has happened to, as long as there are such. Of those deleted, half are
+// back two nights later.
+struct Changes {
+  int posts = 0;
+  int every = 1;
+  std::size_t edits = 0;
+  std::size_t retitles = 0;
+  std::size_t deletions = 0;
+
+  bool operator==(const Changes&) const = default;
+};
+
 struct Plan {
   std::uint64_t seed = 1;
   int articles = 120;  // over all nights; at least fewest_articles
   int nights = 4;      // at least 1
+  std::optional<Changes> a_night =
+      {};  // nothing: by the number of articles, enough for a short demo
 
   bool operator==(const Plan&) const = default;
 };

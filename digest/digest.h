@@ -1,6 +1,7 @@
 #pragma once
 // Digests: MD5, SHA-1 and the SHA-2 that archives name their bytes by, and the two alphabets that
-// they are written in. The door to OpenSSL. Digests are raw bytes, not their digits. Never fails.
+// they are written in. The door to OpenSSL. Digests are raw bytes, not their digits. Nothing fails
+// while there is memory: digest/memory.h.
 
 #include <memory>
 #include <optional>

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/memory.h"
 #include "extract/lifted_page.h"
 #include "text/utf8.h"
 
@@ -74,8 +75,8 @@ class Arena {
       spare().pop_back();
       return chunks_.back().get();
     }
-    auto* memory = static_cast<char*>(std::malloc(size));
-    if (memory != nullptr) (size == chunk_size ? chunks_ : large_).emplace_back(memory);
+    auto* memory = static_cast<char*>(sure_malloc(size));
+    (size == chunk_size ? chunks_ : large_).emplace_back(memory);
     return memory;
   }
 

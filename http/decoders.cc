@@ -4,11 +4,15 @@
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <memory>
 #include <vector>
+
+#include "core/memory.h"
 
 namespace newsarc::http {
 namespace {
@@ -38,7 +42,8 @@ Result<std::string> inflate_all(std::string_view body, Wrapper wrapper, std::siz
   const std::string_view name = wrapper == Wrapper::gzip ? "gzip" : "deflate";
   if (body.size() > std::numeric_limits<uInt>::max()) return past_limit(limit);
   z_stream stream{};
-  if (inflateInit2(&stream, static_cast<int>(wrapper)) != Z_OK) return corrupt(name, "no memory");
+  stream.zalloc = [](void*, unsigned count, unsigned size) { return sure_calloc(count, size); };
+  inflateInit2(&stream, static_cast<int>(wrapper));
   const std::unique_ptr<z_stream, InflateEnd> ending(&stream);
   stream.next_in = reinterpret_cast<const Bytef*>(body.data());
   stream.avail_in = static_cast<uInt>(body.size());
@@ -103,8 +108,8 @@ Result<std::string> decode_brotli(std::string_view body, std::size_t limit) {
     void operator()(BrotliDecoderState* state) const { BrotliDecoderDestroyInstance(state); }
   };
   const std::unique_ptr<BrotliDecoderState, Free> state(
-      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
-  if (!state) return corrupt("br", "no memory");
+      BrotliDecoderCreateInstance([](void*, std::size_t size) { return sure_malloc(size); },
+                                  [](void*, void* memory) { std::free(memory); }, nullptr));
   auto next_in = reinterpret_cast<const std::uint8_t*>(body.data());
   std::size_t left = body.size();
   CappedOutput output(limit);
@@ -133,8 +138,7 @@ Result<std::string> decode_zstd(std::string_view body, std::size_t limit) {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
   };
   constexpr int window_log = 23;  // 8 MiB
-  const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  if (!context) return corrupt("zstd", "no memory");
+  const std::unique_ptr<ZSTD_DCtx, Free> context(sure(ZSTD_createDCtx()));
   ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log);
   ZSTD_inBuffer input{body.data(), body.size(), 0};
   CappedOutput output(limit);
@@ -142,6 +146,7 @@ Result<std::string> decode_zstd(std::string_view body, std::size_t limit) {
   for (;;) {
     ZSTD_outBuffer out{chunk.data(), chunk.size(), 0};
     const std::size_t code = ZSTD_decompressStream(context.get(), &out, &input);
+    if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) out_of_memory();
     if (ZSTD_isError(code)) return corrupt("zstd", ZSTD_getErrorName(code));
     if (!output.append({chunk.data(), out.pos})) return past_limit(limit);
     if (input.pos < input.size) continue;

@@ -3,11 +3,14 @@
 #define ZLIB_CONST  // next_in points to const bytes
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cassert>
 #include <limits>
 #include <vector>
+
+#include "core/memory.h"
 
 namespace newsarc::http {
 namespace {
@@ -34,9 +37,10 @@ struct Unpacker::State {
 
   explicit State(Packing given) : packing(given) {
     if (packing == Packing::gzip) {
+      gzip.zalloc = [](void*, unsigned count, unsigned size) { return sure_calloc(count, size); };
       inflateInit2(&gzip, gzip_window_bits);
     } else {
-      zstd.reset(ZSTD_createDCtx());
+      zstd.reset(sure(ZSTD_createDCtx()));
       ZSTD_DCtx_setParameter(zstd.get(), ZSTD_d_windowLogMax, zstd_window_log);
     }
   }
@@ -63,6 +67,7 @@ struct Unpacker::State {
     ZSTD_inBuffer in{packed.data(), packed.size(), 0};
     ZSTD_outBuffer out{chunk.data(), chunk.size(), 0};
     const std::size_t code = ZSTD_decompressStream(zstd.get(), &out, &in);
+    if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) out_of_memory();
     if (ZSTD_isError(code)) return corrupt("zstd", ZSTD_getErrorName(code));
     return Step{in.pos, {chunk.data(), out.pos}, code == 0};
   }

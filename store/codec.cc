@@ -2,10 +2,12 @@
 
 #include <zdict.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <bit>
 
+#include "core/memory.h"
 #include "store/freed.h"
 
 namespace newsarc::store {
@@ -21,9 +23,15 @@ constexpr std::size_t page_share = dictionary_limit / 2;  // of one page, so tha
 using Packing = std::unique_ptr<ZSTD_CCtx, Freed<ZSTD_freeCCtx>>;
 using Unpacking = std::unique_ptr<ZSTD_DCtx, Freed<ZSTD_freeDCtx>>;
 
+// What zstd returned, for whatever reason but that memory ran out.
+std::size_t with_memory(std::size_t code) {
+  if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation) out_of_memory();
+  return code;
+}
+
 // Into `space` first: a string of the largest size would be cleared for every page.
 std::string copied(const std::string& space, std::size_t size) {
-  if (ZSTD_isError(size) != 0) return {};
+  if (ZSTD_isError(with_memory(size)) != 0) return {};
   return space.substr(0, size);
 }
 
@@ -48,14 +56,14 @@ struct Dictionary::Ready {
 };
 
 Dictionary::Dictionary(std::string_view bytes, int level) : ready_(std::make_unique<Ready>()) {
-  ready_->dictionary.reset(ZSTD_createCDict(bytes.data(), bytes.size(), level));
+  ready_->dictionary.reset(sure(ZSTD_createCDict(bytes.data(), bytes.size(), level)));
 }
 Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;
 Dictionary::~Dictionary() = default;
 
 struct Compressor::Memory {
-  Packing context{ZSTD_createCCtx()};
+  Packing context{sure(ZSTD_createCCtx())};
   std::string space;
 
   void make_room(std::size_t bytes) {
@@ -102,24 +110,24 @@ std::string Compressor::pack_difference(std::string_view bytes, std::string_view
 Result<std::string> unpack(std::string_view data, std::size_t raw_size,
                            std::string_view dictionary) {
   if (!is_plausible(data, raw_size)) return unreadable();
-  const Unpacking context(ZSTD_createDCtx());
+  const Unpacking context(sure(ZSTD_createDCtx()));
   std::string bytes(raw_size, '\0');
   const std::size_t size =
       ZSTD_decompress_usingDict(context.get(), bytes.data(), bytes.size(), data.data(), data.size(),
                                 dictionary.data(), dictionary.size());
-  if (size != raw_size) return unreadable();
+  if (with_memory(size) != raw_size) return unreadable();
   return bytes;
 }
 
 Result<std::string> unpack_difference(std::string_view data, std::size_t raw_size,
                                       std::string_view base) {
   if (!is_plausible(data, raw_size)) return unreadable();
-  const Unpacking context(ZSTD_createDCtx());
+  const Unpacking context(sure(ZSTD_createDCtx()));
   ZSTD_DCtx_refPrefix(context.get(), base.data(), base.size());
   std::string bytes(raw_size, '\0');
   const std::size_t size =
       ZSTD_decompressDCtx(context.get(), bytes.data(), bytes.size(), data.data(), data.size());
-  if (size != raw_size) return unreadable();
+  if (with_memory(size) != raw_size) return unreadable();
   return bytes;
 }
 
@@ -155,7 +163,7 @@ std::string with_tables(const std::string& content, const std::vector<std::strin
   const std::size_t size = ZDICT_finalizeDictionary(
       dictionary.data(), dictionary.size(), content.data(), content.size(), joined.data(),
       sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
-  if (ZDICT_isError(size) != 0) return {};
+  if (ZDICT_isError(with_memory(size)) != 0) return {};
   dictionary.resize(size);
   return dictionary;
 }

@@ -112,6 +112,12 @@ bool is_blank_database(Database& database) {
   return database.number("SELECT count(*) FROM sqlite_schema") == 0 && !database.failed();
 }
 
+std::string what_else_it_is(Database& database) {
+  if (!is_blank_database(database)) return "this file is no newsarc archive";
+  return "this archive holds nothing yet, as its making was broken off; the next newsarc crawl or "
+         "import makes it";
+}
+
 Result<void> create_schema(Database& database, std::string_view tool_version) {
   database.script("BEGIN IMMEDIATE");
   database.script(std::string(archive_sql()));
@@ -131,7 +137,7 @@ Result<void> check_schema(Database& database, std::string_view file) {
     return failure(Fault::schema, "this file is no newsarc archive", std::string(file));
   }
   if (application != application_id)
-    return failure(Fault::schema, "this file is no newsarc archive", std::string(file));
+    return failure(Fault::schema, what_else_it_is(database), std::string(file));
   if (auto objection = objection_to(version); !objection.empty())
     return failure(Fault::schema, std::move(objection), std::string(file));
   return check_tables(database, file);

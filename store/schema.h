@@ -39,4 +39,7 @@ std::span<const Migration> migrations();  // in their order; none yet
 
 bool is_blank_database(Database& database);  // no table yet
 
+// Of a database that is no archive, in words.
+std::string what_else_it_is(Database& database);
+
 }  // namespace newsarc::store

@@ -1,5 +1,7 @@
 #include "store/search_index.h"
 
+#include <algorithm>
+
 #include "store/readings.h"
 #include "store/rows.h"
 #include "text/fold.h"
@@ -22,11 +24,14 @@ bool has_setting(Database& database, const IndexSetting& setting) {
                          setting.value) > 0;
 }
 
+// All at once: an index that has some of them only would be a damaged one.
 void tune(Database& database) {
-  for (const auto& setting : index_settings) {
-    if (has_setting(database, setting)) continue;
+  const auto is_set = [&](const IndexSetting& setting) { return has_setting(database, setting); };
+  if (std::ranges::all_of(index_settings, is_set)) return;
+  database.script("BEGIN IMMEDIATE");
+  for (const auto& setting : index_settings)
     database.run("INSERT INTO search(search, rank) VALUES(?, ?)", setting.name, setting.value);
-  }
+  database.script("COMMIT");
 }
 
 }  // namespace

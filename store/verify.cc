@@ -176,6 +176,8 @@ Result<VerifyReport> verify(const fs::path& file, const VerifyOptions& options) 
   Inspection inspection(*database, *shape, options, report);
   const auto entries = read_entries(inspection);
   if (entries.empty()) {
+    if (report.damages == 0 && is_blank_database(*database) && !was_ours(file))
+      return failure(Fault::schema, what_else_it_is(*database), file.string());
     const Error error{Fault::damaged, "its schema cannot be read", file.string()};
     if (report.damages == 0 || !was_ours(file)) return unreadable(file, options, error);
     return report;

@@ -9,6 +9,7 @@
 
 #include "store/archive.h"
 #include "store/query.h"
+#include "store/verify.h"
 #include "tests/faults/faulty_run.h"
 
 namespace newsarc::faults {
@@ -148,6 +149,33 @@ TEST_P(House_Faults, LoseNothingAcknowledgedAndCorruptNothing) {
     EXPECT_EQ(files(), Rows{"news.db"}) << trace;
   }
   std::printf("%s: %zu of %zu calls\n", kind.c_str(), chosen.size(), calls.size());
+}
+
+// A full look, as newsarc verify has it: what it finds, or why it cannot look.
+std::string damage_of(const fs::path& file) {
+  std::string found;
+  store::VerifyOptions options;
+  options.found = [&](const store::Damage& damage) {
+    found += damage.where + ": " + damage.what + "\n";
+  };
+  const auto report = store::verify(file, options);
+  return report ? found : report.error().what;
+}
+
+TEST_P(House_Faults, InTheMakingLeaveAWholeArchiveOrNone) {
+  const std::string kind = GetParam();
+  const auto calls = calls_of(crawl_, below_);
+  for (const long at : chosen_calls(calls.size(), 16)) {
+    clear();
+    const auto broken = run(crawl_, below_, {kind, at});
+    if (!acknowledged(broken.out).empty()) break;
+    const auto trace = kind + " at call " + std::to_string(at);
+    if (!fs::exists(file_)) continue;
+    const auto damage = damage_of(file_);
+    const bool is_none = damage.starts_with("this archive holds nothing yet");
+    const bool waits = fs::exists(file_.string() + "-journal");
+    EXPECT_TRUE(damage.empty() || is_none || waits) << trace << ": " << damage;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(OfTheDisk, House_Faults,

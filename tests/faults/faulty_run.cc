@@ -82,7 +82,8 @@ std::vector<std::string> calls_of(const std::vector<std::string>& words, const f
 
 std::vector<long> chosen_calls(std::size_t count, std::size_t wanted) {
   std::vector<long> chosen;
-  if (std::getenv("NEWSARC_EVERY_FAULT") != nullptr) wanted = count;
+  if (const char* every = std::getenv("NEWSARC_EVERY_FAULT"); every != nullptr)
+    wanted = count / static_cast<std::size_t>(std::max(1L, std::atol(every)));
   wanted = std::min(wanted, count);
   for (std::size_t i = 0; i < wanted; ++i)
     chosen.push_back(static_cast<long>(i * count / wanted + 1));

@@ -31,7 +31,8 @@ std::vector<std::string> calls_of(const std::vector<std::string>& words,
 // A new one, in memory where there is such a place: a run waits for a disk some forty times.
 std::filesystem::path temporary_directory();
 
-// Every call of `count` when NEWSARC_EVERY_FAULT is set, else about `wanted` of them, spread out.
+// Of `count` calls about `wanted`, spread out; or each when NEWSARC_EVERY_FAULT is 1, each tenth
+// when it is 10.
 std::vector<long> chosen_calls(std::size_t count, std::size_t wanted);
 
 }  // namespace newsarc::faults

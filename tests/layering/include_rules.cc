@@ -37,6 +37,7 @@ const std::vector<Library>& libraries() {
       {"archive_entry.h", {"dataset"}},
       {"brotli/", {"http"}},
       {"zstd.h", {"http", "store", "dataset"}},
+      {"zstd_errors.h", {"http", "store"}},
       {"zdict.h", {"store"}},
       {"toml++/", {"core"}},
       {"nlohmann/", {"core", "extract", "store", "warc", "dataset", "demo", "cli"}},
@@ -80,7 +81,7 @@ const std::vector<Folder>& folders() {
                               "store", "warc",   "pipeline", "web", "dataset", "demo"};
   static const std::vector<Folder> all = {
       {"core", {}},
-      {"digest", {}},
+      {"digest", {"core"}},
       {"text", {"core"}},
       {"http", {"core"}},
       {"url", {"core", "text"}},
