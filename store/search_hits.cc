@@ -267,8 +267,9 @@ class NewestFirst {
  private:
   // Those that show this reading: of two articles that a page was taken for in turn both may.
   std::span<const Candidate> find(std::int64_t reading_id) const {
-    const auto found = std::ranges::equal_range(all_, reading_id, {}, &Candidate::reading_id);
-    return {found.begin(), found.end()};
+    const auto first = std::ranges::lower_bound(all_, reading_id, {}, &Candidate::reading_id);
+    return {first,
+            std::ranges::upper_bound(first, all_.end(), reading_id, {}, &Candidate::reading_id)};
   }
 
   // They stand by the day they were first seen.
