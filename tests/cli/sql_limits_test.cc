@@ -23,7 +23,7 @@ constexpr auto time_out = "ran out of time";
 class SqlHarmTest : public ArchiveTest, public testing::WithParamInterface<Harm> {};
 
 TEST_P(SqlHarmTest, IsRefusedWithItsReason) {
-  const auto ran = newsarc({"sql", "--timeout", "30s", "--format", "csv", GetParam().sql});
+  const auto ran = newsarc({"sql", "--timeout", "100s", "--format", "csv", GetParam().sql});
   EXPECT_EQ(ran.code, GetParam().code) << ran.out.substr(0, 1000) << ran.err;
   EXPECT_TRUE(ran.err.starts_with("newsarc: ")) << ran.err;
   EXPECT_NE(ran.err.find(GetParam().says), std::string::npos) << ran.err;
