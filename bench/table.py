@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """One table of what each stage does a second, and how that compares with a limit or a peer measured in the same run.
 
-usage: table.py BUILD [--quick] [--site DIRECTORY]      ./run bench [--quick] [--site DIRECTORY]
+usage: table.py BUILD [--quick] [--pages DIRECTORY] [--site DIRECTORY]      ./run bench [--quick] [--pages DIRECTORY] [--site DIRECTORY]
   --quick   a tenth of the time for each figure
+  --pages   HTML files to parse and extract; without it the golden pages of the tests, which are short
   --site    the folder of serve.sh, for the rows of whole crawls; without it they are left out
 
 A ratio is the time that newsarc takes for the same work, in times that of its limit: 1.0 is as fast, 2.0 twice as slow. Beside a peer it
-says how many times as fast newsarc is. Rates are of one core, by CPU time where the benchmark has no threads of its own.
+says how many times as fast newsarc is. Rates are by CPU time, of all threads together, so that what else the machine does counts little.
 """
 import argparse
 import json
@@ -29,9 +30,9 @@ STAGES = [
     ("text: to traditional", "text", "traditionalise", "OpenCC", "traditionalise_by_opencc", "peer"),
     ("text: folding", "text", "folding", None, None, None),
     ("text: search terms", "text", "making_terms", None, None, None),
-    ("store: new articles, 16 a commit", "store", "put_new_articles/16/real_time", "zstd and FTS5 alone",
-     ("zstd_alone/real_time", "fts5_alone/real_time"), "limit"),
-    ("store: pages alone, 16 a commit", "store", "put_captures/16/real_time", "zstd alone", "zstd_alone/real_time", "limit"),
+    ("store: new articles, 16 a commit", "store", "put_new_articles/16", "zstd and FTS5 alone",
+     ("zstd_alone", "fts5_alone"), "limit"),
+    ("store: pages alone, 16 a commit", "store", "put_captures/16", "zstd alone", "zstd_alone", "limit"),
     ("store: unchanged articles", "store", "put_unchanged_articles", None, None, None),
     ("store: records read", "store", "read_records", None, None, None),
     ("WARC: read", "warc", "read/plain", "a copy of the file", "copy_alone", "limit"),
@@ -48,19 +49,22 @@ def measured(program, options):
     for _, of, stage, _, limit, _ in STAGES:
         if of == program:
             wanted |= {stage, *(limit if isinstance(limit, tuple) else [limit] if limit else [])}
-    command.append("--benchmark_filter=^(" + "|".join(sorted(wanted)) + ")(/real_time)?$")
-    answer = subprocess.run(command, cwd=HERE.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    command.append("--benchmark_filter=^(" + "|".join(sorted(wanted)) + ")(/process_time)?(/real_time)?$")
+    pages = {"NEWSARC_BENCH_PAGES": options.pages} if options.pages else {}
+    answer = subprocess.run(command, cwd=HERE.parent, env={**os.environ, **pages}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
     text = answer.stdout.decode()
     rates = {}
     for row in json.loads(text[text.index("{"):])["benchmarks"]:
+        name = row["name"].removesuffix("/real_time").removesuffix("/process_time")
         if "items_per_second" in row:
-            rate = row["items_per_second"], "/s"
+            of_wall = row["real_time"] / row["cpu_time"] if row["name"].endswith("/real_time") else 1
+            rate = row["items_per_second"] * of_wall, "/s"
         elif "bytes_per_second" in row:
             rate = row["bytes_per_second"] / 1e6, "MB/s"
         else:
             scale = {"ns": 1e9, "us": 1e6, "ms": 1e3, "s": 1}[row["time_unit"]]
             rate = scale / row["cpu_time"], "runs/s"
-        rates[row["name"]] = rates[row["name"].removesuffix("/real_time")] = rate
+        rates[name] = rate
     return rates
 
 
@@ -115,6 +119,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=lambda name: str(pathlib.Path(name).resolve()))
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--pages")
     parser.add_argument("--site")
     options = parser.parse_args()
     line("stage", "newsarc", "limit, or peer", "that", "ratio")
