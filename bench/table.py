@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -95,8 +96,9 @@ def output(options):
     environment = {**os.environ, "ROUNDS": "3"}
     answer = subprocess.run(["bash", HERE / "sql_output.sh", articles], env=environment, stdout=subprocess.PIPE, check=True)
     for row in answer.stdout.decode().splitlines():
-        what, rest = row[:41], row[41:].split()
-        line(" ".join(what.split()), f"{rest[rest.index('newsarc') + 3]} MB/s", "sqlite3 shell", f"{rest[3]} MB/s", rest[8])
+        what, _, rest = row.partition(" sqlite3 ")
+        shell, ours, ratio = re.findall(r"(\d+) MB/s", rest) + re.findall(r"([\d.]+x)", rest)
+        line(" ".join(what.split()), f"{ours} MB/s", "sqlite3 shell", f"{shell} MB/s", ratio)
 
 
 def crawls(options):
