@@ -160,7 +160,13 @@ void put_new_articles(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
   state.counters["bytes/page"] = static_cast<double>(bytes) / static_cast<double>(all.size());
 }
-BENCHMARK(put_new_articles)->Arg(1)->Arg(10)->Arg(16)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(put_new_articles)
+    ->Arg(1)
+    ->Arg(10)
+    ->Arg(16)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // Bytes alone: pages with their headers, hashed and packed, but no article in them.
 void put_captures(benchmark::State& state) {
@@ -183,7 +189,13 @@ void put_captures(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size() - 1));
 }
-BENCHMARK(put_captures)->Arg(1)->Arg(10)->Arg(16)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(put_captures)
+    ->Arg(1)
+    ->Arg(10)
+    ->Arg(16)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void put_unchanged_articles(benchmark::State& state) {
   const auto all = visits(1600);
@@ -194,7 +206,10 @@ void put_unchanged_articles(benchmark::State& state) {
   for (auto each : state) put_all(archive, run, all, 16);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
 }
-BENCHMARK(put_unchanged_articles)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(put_unchanged_articles)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The limits: of what a new article costs, what zstd takes for its page, with the site's first as
 // dictionary, and FTS5 for its terms, in a table and in batches as the archive has them.
@@ -216,7 +231,7 @@ void zstd_alone(benchmark::State& state) {
                                                         page_of(visit).size(), dictionary.get()));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
 }
-BENCHMARK(zstd_alone)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(zstd_alone)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 void fts5_alone(benchmark::State& state) {
   const auto all = visits(many);
@@ -245,7 +260,7 @@ void fts5_alone(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
 }
-BENCHMARK(fts5_alone)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(fts5_alone)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 void read_records(benchmark::State& state) {
   Place place;

@@ -104,12 +104,14 @@ std::vector<Item> section_items(const Voice& voice) {
   return items;
 }
 
-// Readers write more every night, in dates of their own: none of it is the article's.
+// Readers write more every night, in dates of their own: none of it is the article's. A page shows
+// so many.
 std::vector<Comment> comments_on(std::uint64_t seed, std::size_t article, int night,
                                  const Voice& voice) {
   Random random(seed, topic_comments + article);
   std::vector<Comment> found;
-  const auto count = random.below(3) + static_cast<std::size_t>(night);
+  constexpr int shown = 12;
+  const auto count = random.below(3) + static_cast<std::size_t>(std::min(night, shown));
   const auto today = std::chrono::floor<std::chrono::days>(night_begins(night));
   for (std::size_t i = 0; i < count; ++i) {
     Stated when;
