@@ -108,7 +108,7 @@ struct LineEditor::State {
 
   static char* show_prompt(EditLine* editor) { return of(editor).prompt.data(); }
 
-  static unsigned char complete_word(EditLine* editor, int) {
+  static unsigned char complete_word(EditLine* editor, wint_t) {
     const LineInfo* const line = ::el_line(editor);
     const std::string_view before(line->buffer,
                                   static_cast<std::size_t>(line->cursor - line->buffer));
@@ -175,7 +175,8 @@ LineEditor::LineEditor(std::optional<fs::path> history, Complete complete)
   ::el_set(editor, EL_GETCFN, State::read_character);
   ::el_set(editor, EL_EDITOR, "emacs");
   ::el_set(editor, EL_HIST, ::history, state_->lines);
-  ::el_set(editor, EL_ADDFN, "complete", "Complete a name", State::complete_word);
+  // In the wide form, since el_set() copies both texts and keeps the copies for ever.
+  ::el_wset(editor, EL_ADDFN, L"complete", L"Complete a name", State::complete_word);
   ::el_set(editor, EL_BIND, "^I", "complete", nullptr);
   ::el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   ::el_source(editor, nullptr);  // ~/.editrc: how this person edits elsewhere
