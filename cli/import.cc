@@ -100,7 +100,7 @@ void hint_at_site(const pipeline::ImportReport& report, const Command& command) 
   const auto site = command.text("--site");
   const bool any = std::ranges::any_of(
       report.files, [](const auto& file) { return file.archived + file.known > 0; });
-  if (site && !any)
+  if (site && !any && !report.interrupted)
     print_hint("nothing in these files goes into a site \"" + *site +
                "\"; sites are profiles by their name, and hosts without www.");
 }

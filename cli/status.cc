@@ -46,6 +46,7 @@ void print_json(const std::vector<store::RunRow>& runs,
                                 {"started", run.started},
                                 {"finished", json_of(run.finished)},
                                 {"state", run.state},
+                                {"import", run.is_import},
                                 {"sites", json_of(run.sites)},
                                 {"summaries", run.summaries}});
   for (const auto& site : sites)

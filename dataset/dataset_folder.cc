@@ -188,7 +188,11 @@ class Folder {
       }
       if (auto begun = journal.begin(planned.path); !begun) return begun;
       auto file = write_file_of(planned);
-      if (!file) return tl::unexpected(std::move(file).error());
+      if (!file) {
+        if (file.error().fault == Fault::disk)
+          file.error().where = (folder_ / planned.path).string();
+        return tl::unexpected(std::move(file).error());
+      }
       if (auto noted = journal.add(*file); !noted) return noted;
       facts_.files.push_back(*std::move(file));
     }

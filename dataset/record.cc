@@ -1,5 +1,6 @@
 #include "dataset/record.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -139,34 +140,15 @@ constexpr std::array everything{
     evidence,
 };
 
-constexpr std::array captured{
-    column<&Record::article_id>("article_id"),
-    column<&Record::version_id>("version_id"),
-    column<&Record::version>("version"),
-    column<&Record::site>("site"),
-    column<&Record::url>("url"),
-    column<&Record::title>("title"),
-    column<&Record::title_simplified>("title_simplified"),
-    column<&Record::published>("published"),
-    column<&Record::published_date>("published_date", Kind::date),
-    column<&Record::modified>("modified"),
-    column<&Record::section>("section"),
-    column<&Record::source>("source"),
-    authors,
-    credits,
-    column<&Record::language>("language"),
-    column<&Record::script>("script"),
-    column<&Record::body>("body"),
-    column<&Record::body_simplified>("body_simplified"),
-    images,
-    column<&Record::valid_from>("valid_from", Kind::instant),
-    column<&Record::change>("change"),
-    column<&Record::chars_added>("chars_added"),
-    column<&Record::chars_removed>("chars_removed"),
-    column<&Record::first_seen>("first_seen", Kind::instant),
-    column<&Record::extractor>("extractor"),
-    evidence,
-};
+// What stays as it is when the archive grows.
+constexpr auto captured = [] {
+  constexpr std::array<std::string_view, 4> grow{"versions", "valid_to", "last_seen", "state"};
+  std::array<Column, everything.size() - grow.size()> kept{};
+  std::ranges::copy_if(everything, kept.begin(), [&](const Column& column) {
+    return std::ranges::find(grow, column.name) == grow.end();
+  });
+  return kept;
+}();
 
 Cell duplicate_of(const Row& row) {
   return row.marks.duplicate_of ? Cell(*row.marks.duplicate_of) : Cell();

@@ -70,6 +70,9 @@ class Makers {
   Makers(const Makers&) = delete;
   Makers& operator=(const Makers&) = delete;
 
+  // Once there is nothing more: whether that is since all was read, not since `stop` said so.
+  bool are_through() const { return are_through_; }
+
   // The next one, waiting for it; nothing at the end.
   Result<std::optional<Made>> take() {
     auto next = made_.pop(1);
@@ -84,7 +87,10 @@ class Makers {
   void feed(const std::stop_token& token) {
     while (!stop_.load()) {
       auto next = source_.next();
-      if (next && !*next) break;
+      if (next && !*next) {
+        are_through_ = true;
+        break;
+      }
       Task task{{}, {}};
       if (!next) {
         task.done.set_value(tl::unexpected(std::move(next).error()));
@@ -112,6 +118,7 @@ class Makers {
 
   ImportSource source_;
   const std::atomic<bool>& stop_;
+  std::atomic<bool> are_through_ = false;
   ByteBudget budget_;
   Queue<Task> tasks_;  // bounded by made_
   Queue<std::future<Result<Made>>> made_;
@@ -151,15 +158,9 @@ class Taker {
     return files;
   }
 
-  // Whether all has come of so many files.
-  bool is_through(std::size_t files) const {
-    return report_.files.size() == files && (is_again_ ? left_again_ == 0 : incomplete().empty());
-  }
-
   // What comes from now on are the revisits of the files that are incomplete(), of this size.
   void go_again(std::uint64_t size) {
     is_again_ = true;
-    left_again_ = incomplete().size();
     read_before_ = progress_.size;
     progress_.size += size;
   }
@@ -176,7 +177,6 @@ class Taker {
 
   void complete(const ImportedFile& again, std::int64_t lost) {
     const auto first = std::ranges::find(report_.files, again.file, &ImportedFile::file);
-    --left_again_;
     first->archived += again.archived;
     first->passed.erase(lost_revisits);
     if (lost > 0) first->passed[lost_revisits] = lost;
@@ -188,16 +188,19 @@ class Taker {
   ImportProgress progress_;
   std::int64_t lost_ = 0;
   bool is_again_ = false;
-  std::size_t left_again_ = 0;
   std::uint64_t read_before_ = 0;  // bytes, before the files were gone through again
 };
 
-Result<void> take_all(Makers& makers, Taker& taker) {
+// False: it was stopped before the end.
+Result<bool> take_all(ImportSource source, const ImportOptions& options,
+                      const std::atomic<bool>& stop, Taker& taker) {
+  Makers makers(std::move(source), options, stop);
   while (true) {
     auto made = makers.take();
     if (!made) return tl::unexpected(std::move(made).error());
-    if (!*made) return {};
-    if (auto taken = taker.take(**std::move(made)); !taken) return taken;
+    if (!*made) return makers.are_through();
+    if (auto taken = taker.take(**std::move(made)); !taken)
+      return tl::unexpected(std::move(taken).error());
   }
 }
 
@@ -268,17 +271,16 @@ Result<Bench> prepare(const std::filesystem::path& file, std::span<const Site> p
 }
 
 // Once more through the files with revisits that came before what they repeat.
-Result<void> take_again(const fs::path& archive, const ImportOptions& options, Bench& bench,
+Result<bool> take_again(const fs::path& archive, const ImportOptions& options, Bench& bench,
                         const std::atomic<bool>& stop, Taker& taker) {
   const auto files = taker.incomplete();
-  if (files.empty()) return {};
+  if (files.empty()) return true;
   auto known = store::KnownCaptures::open(archive);
   if (!known) return tl::unexpected(std::move(known).error());
   taker.go_again(bytes_of(files));
-  Makers makers(ImportSource(files, options, bench.sites, bench.recorded, *std::move(known),
-                             ImportSource::Taken::repeats),
-                options, stop);
-  return take_all(makers, taker);
+  return take_all(ImportSource(files, options, bench.sites, bench.recorded, *std::move(known),
+                               ImportSource::Wanted::repeats),
+                  options, stop, taker);
 }
 
 }  // namespace
@@ -296,20 +298,15 @@ Result<ImportReport> import_warcs(const std::filesystem::path& archive,
   ImportReport report;
   ImportWriter writer(bench->archive, std::move(bench->for_writer), clock);
   Taker taker(writer, watch, *size, report);
-  Result<void> taken;
-  {
-    Makers makers(
-        ImportSource(warcs, options, bench->sites, bench->recorded, std::move(bench->for_source)),
-        options, stop);
-    taken = take_all(makers, taker);
-  }
-  if (taken && !stop.load()) taken = take_again(archive, options, *bench, stop, taker);
-  report.interrupted = stop.load() && !taker.is_through(warcs.size());
+  auto whole = take_all(
+      ImportSource(warcs, options, bench->sites, bench->recorded, std::move(bench->for_source)),
+      options, stop, taker);
+  if (whole && *whole) whole = take_again(archive, options, *bench, stop, taker);
+  report.interrupted = whole && !*whole;
   report.took = clock.now() - began;
-  const bool is_whole = taken && !report.interrupted;
-  auto ended = writer.finish(is_whole ? store::RunState::finished : store::RunState::interrupted,
-                             report.took);
-  if (!taken) return tl::unexpected(std::move(taken).error());
+  auto ended = writer.finish(
+      whole && *whole ? store::RunState::finished : store::RunState::interrupted, report.took);
+  if (!whole) return tl::unexpected(std::move(whole).error());
   if (!ended) return tl::unexpected(std::move(ended).error());
   report.sites = *std::move(ended);
   report.run = writer.run();

@@ -85,13 +85,13 @@ std::size_t hash_of(const Page& page) {
 
 ImportSource::ImportSource(std::span<const std::filesystem::path> warcs,
                            const ImportOptions& options, ImportSites& sites,
-                           RecordedCaptures& recorded, store::KnownCaptures known, Taken taken)
+                           RecordedCaptures& recorded, store::KnownCaptures known, Wanted wanted)
     : left_(warcs),
       options_(options),
       sites_(sites),
       recorded_(recorded),
       known_(std::move(known)),
-      is_all_(taken == Taken::all) {}
+      wanted_(wanted) {}
 
 std::uint64_t ImportSource::read() const {
   return read_before_ + (reader_ ? reader_->offset() : 0);
@@ -156,10 +156,11 @@ Result<std::optional<Arriving>> ImportSource::next() {
 // its original is found, and no bytes.
 Result<store::Acquaintance> ImportSource::acquaintance(const Arrival& arrival) {
   const Page& page = arrival.page;
-  const bool has_status = !arrival.repeats || page.status != 0;
-  auto known = known_.look_up(page.request.url, page.fetched_at,
-                              has_status ? std::optional(page.status) : std::nullopt,
-                              arrival.repeats ? std::nullopt : std::optional(page.body));
+  std::optional<int> status;
+  std::optional<std::string_view> body;
+  if (!arrival.repeats || page.status != 0) status = page.status;
+  if (!arrival.repeats) body = page.body;
+  auto known = known_.look_up(page.request.url, page.fetched_at, status, body);
   if (!known || *known != store::Acquaintance::none) return known;
   if (taken_.size() >= most_remembered) taken_.clear();  // the archive knows most of them by now
   const std::size_t bytes = std::hash<std::string>()(page.body);
@@ -192,7 +193,7 @@ Result<void> ImportSource::take(warc::Exchange exchange) {
     return {};
   }
   remember(exchange);
-  if (!is_all_ && !is_repeat(exchange)) return {};
+  if (wanted_ == Wanted::repeats && !is_repeat(exchange)) return {};
   Arrival arrival;
   arrival.is_cut = exchange.is_cut;
   if (is_repeat(exchange)) arrival.repeats = repeats_of(exchange, *url);

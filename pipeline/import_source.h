@@ -50,12 +50,12 @@ using RecordedCaptures = std::unordered_map<std::string, RecordedCapture>;
 
 class ImportSource {
  public:
-  // What is met is put into `recorded`, which outlives the source.
-  // With `Taken::repeats` all else is passed over: what came by then is in the archive.
-  enum class Taken { all, repeats };
+  // What is met is put into `recorded`, which outlives the source. With `repeats` all that is no
+  // repeat is passed over: it came before.
+  enum class Wanted { all, repeats };
   ImportSource(std::span<const std::filesystem::path> warcs, const ImportOptions& options,
                ImportSites& sites, RecordedCaptures& recorded, store::KnownCaptures known,
-               Taken taken = Taken::all);
+               Wanted wanted = Wanted::all);
 
   // Nothing when all files have been read. Errors: disk, usage (a file that is gone); the
   // archive's.
@@ -78,7 +78,7 @@ class ImportSource {
   RecordedCaptures& recorded_;
   store::KnownCaptures known_;
   ImportRedirects redirects_;
-  bool is_all_;
+  Wanted wanted_;
   // The newest captures, and the bytes of each, as hashes.
   std::unordered_map<std::size_t, std::size_t> taken_;
   std::optional<warc::ExchangeReader> reader_;

@@ -54,6 +54,9 @@ TEST_F(ImportTest, TellsWhatCameOfEachFileAndSite) {
   EXPECT_NE(ran.out.find("other.example: 1 seen, 1 new"), std::string::npos) << ran.out;
   EXPECT_NE(newsarc({"show", "http://other.example/a/1.html"}).out.find("A library opens"),
             std::string::npos);
+  const auto status = Json::parse(newsarc({"--json", "status"}).out);
+  EXPECT_EQ(status.at("runs").at(0).at("import"), true);
+  EXPECT_EQ(status.at("runs").at(1).at("import"), false);
 }
 
 TEST_F(ImportTest, SaysWhenNothingGoesIntoTheSiteAskedFor) {

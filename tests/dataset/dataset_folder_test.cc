@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -212,6 +214,21 @@ TEST_F(DatasetFolder, House_ABagThatIsNoneAnyMoreLosesItsPapers) {
   write();
   for (const char* paper : {"bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt"})
     EXPECT_FALSE(fs::exists(directory_ / "out" / paper)) << paper;
+}
+
+TEST_F(DatasetFolder, House_AFileThatTheDiskDoesNotTakeIsNamed) {
+  rlimit usual{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+  options_.data.format = Format::parquet;
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit little{300, usual.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &little);
+  const auto report = try_write();
+  ::setrlimit(RLIMIT_FSIZE, &usual);
+  std::signal(SIGXFSZ, before);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().fault, Fault::disk) << report.error().what;
+  EXPECT_EQ(report.error().where, (directory_ / "out/data/articles.parquet").string());
 }
 
 TEST_F(DatasetFolder, House_PapersOfSomebodyElseAreNotOverwritten) {

@@ -107,6 +107,21 @@ TEST_F(Importing, WhatARevisitRepeatsMayComeBehindIt) {
   EXPECT_EQ(sql("SELECT count(*), count(DISTINCT sha256) FROM fetches"), Rows{"5|2"});
 }
 
+TEST_F(Importing, AnImportThatStopsBeforeItsRevisitsAreFoundIsInterrupted) {
+  const auto before = file_with({revisit("one", 45, "identical-payload-digest")}, "before.warc.gz");
+  const auto behind = file_with({page("one", 0)}, "behind.warc.gz");
+  ImportWatch watch;
+  watch.progress = [&](const ImportProgress& progress) {
+    stop_import_ = stop_import_ || progress.archived > 0;
+  };
+  const auto report = import_warcs(archive_, profiles_, std::vector{before, behind},
+                                   import_options_, clock_, stop_import_, watch);
+  ASSERT_TRUE(report) << report.error().what;
+  EXPECT_TRUE(report->interrupted);
+  stop_import_ = false;
+  EXPECT_EQ(try_import({before, behind})->files.at(0).archived, 1);
+}
+
 TEST_F(Importing, NotModifiedTellsThatTheArticleIsThere) {
   import({page("one", 0), revisit("one", 45, "server-not-modified"),
           answer(url_of("one"), 50, "HTTP/1.1 304 Not Modified\r\n\r\n")});
