@@ -59,6 +59,14 @@ class FrontierTest : public testing::Test {
     finish();
   }
 
+  // So many articles of a host that is asked once a second, and has no rules.
+  void begin_with(int articles) {
+    site(rules(std::chrono::seconds(1)));
+    for (int id = 1; id <= articles; ++id) add("http://a.test/" + std::to_string(id), id);
+    next();
+    open();
+  }
+
   Frontier frontier_{"newsarc"};
   Instant now_ = start;
   Request given_;

@@ -58,10 +58,7 @@ TEST_F(FrontierTest, House_CrawlDelayLengthensTheDelayAndNeverShortensIt) {
 }
 
 TEST_F(FrontierTest, BacksOffWithGrowthWhenAskedToGoAway) {
-  site(rules(seconds(1)));
-  for (int id = 1; id <= 9; ++id) add("http://a.test/" + std::to_string(id), id);
-  next();
-  open();
+  begin_with(9);
   std::vector<std::string> waits;
   now_ += seconds(1);
   for (const int status : {429, 503, 429, 200, 503}) {
@@ -79,10 +76,7 @@ TEST_F(FrontierTest, ObeysRetryAfterUpToAnHour) {
     Span asked;
     const char* wait;
   };
-  site(rules(seconds(1)));
-  for (int id = 1; id <= 9; ++id) add("http://a.test/" + std::to_string(id), id);
-  next();
-  open();
+  begin_with(9);
   now_ += seconds(1);
   for (const auto& [asked, wait] :
        {Case{seconds(20), "wait 20s"}, Case{Span{}, "wait 1s"}, Case{hours(1), "wait 1h"}}) {
@@ -98,11 +92,7 @@ TEST_F(FrontierTest, ObeysRetryAfterUpToAnHour) {
 }
 
 TEST_F(FrontierTest, House_ARetryAfterOfYearsIsNonsense) {
-  site(rules(seconds(1)));
-  add("http://a.test/1", 1);
-  add("http://a.test/2", 2);
-  next();
-  open();
+  begin_with(2);
   now_ += seconds(1);
   next();
   answer(429, now_ + seconds(99'999'999'999));
@@ -110,10 +100,7 @@ TEST_F(FrontierTest, House_ARetryAfterOfYearsIsNonsense) {
 }
 
 TEST_F(FrontierTest, House_SlowAnswersLengthenTheDelay) {
-  site(rules(seconds(1)));
-  for (int id = 1; id <= 3; ++id) add("http://a.test/" + std::to_string(id), id);
-  next();
-  open();
+  begin_with(3);
   now_ += seconds(1);
   next();
   answer(200, {}, seconds(20));
@@ -125,10 +112,7 @@ TEST_F(FrontierTest, House_SlowAnswersLengthenTheDelay) {
 }
 
 TEST_F(FrontierTest, House_LeavesAHostThatGivesNothingForAnHour) {
-  site(rules(seconds(1)));
-  for (int id = 1; id <= 40; ++id) add("http://a.test/" + std::to_string(id), id);
-  next();
-  open();
+  begin_with(40);
   int asked = 0;
   std::string given;
   while ((given = next()).starts_with("GET ") || given.starts_with("wait ")) {
@@ -240,11 +224,7 @@ TEST_F(FrontierTest, AMonthOfThreeSitesKeepsEveryDelay) {
 }
 
 TEST_F(FrontierTest, House_AHostThatAsksForMoreThanAnHourIsLeftForALaterRun) {
-  site(rules(seconds(1)));
-  add("http://a.test/1", 1);
-  add("http://a.test/2", 2);
-  next();
-  open();
+  begin_with(2);
   now_ += seconds(1);
   EXPECT_EQ(next(), "GET http://a.test/1");
   answer(503, now_ + hours(2));

@@ -156,10 +156,7 @@ TEST_F(FrontierTest, Spec_RobotsOfOneHostMayComeFromAnother) {
 }
 
 TEST_F(FrontierTest, Spec_ReadsRobotsAgainAfterADay) {
-  site(rules(seconds(1)));
-  add("http://a.test/1", 1);
-  next();
-  open();
+  begin_with(1);
   now_ += hours(25);
   EXPECT_EQ(next(), "GET http://a.test/robots.txt");
 }
