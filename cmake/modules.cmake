@@ -4,9 +4,10 @@ add_library(newsarc_flags INTERFACE)
 target_compile_features(newsarc_flags INTERFACE cxx_std_20)
 target_compile_options(newsarc_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # When it optimises, GCC 12 sees overlaps in "literal" + std::string (GCC bug 105651) and unset
-  # values in a std::optional that holds none (GCC bug 80635).
-  target_compile_options(newsarc_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+  # When it optimises, GCC 12 sees overlaps and overflows in "literal" + std::string (GCC bug 105651)
+  # and unset values in a std::optional that holds none (GCC bug 80635).
+  target_compile_options(newsarc_flags INTERFACE
+    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   target_compile_options(newsarc_flags INTERFACE -Wno-sign-conversion)  # not in GCC's -Wconversion
@@ -19,6 +20,24 @@ if(NEWSARC_SANITIZE)
                                                  -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(newsarc_flags INTERFACE -fsanitize=${NEWSARC_SANITIZE})
 endif()
+
+# Reads the headers that nearly every file includes once for a target, not once for each file: half
+# of the time that building takes. Files still include what they use; builds without say so.
+function(newsarc_precompile target)
+  get_target_property(sources ${target} SOURCES)
+  list(LENGTH sources number)
+  if(NOT NEWSARC_PRECOMPILE OR number LESS 6)
+    return()
+  endif()
+  target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cstdint> <filesystem> <functional>
+    <map> <memory> <optional> <span> <string> <string_view> <utility> <variant> <vector> ${ARGN})
+  # So that ccache compares what the headers are, not when they were compiled, and compiles with them.
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
+  else()
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  endif()
+endfunction()
 
 # newsarc_module(NAME SOURCES a.cc ... USES core ... LIBS PkgConfig::X ...)
 # USES are the folders it may include from; LIBS stay private to it.
@@ -33,6 +52,7 @@ function(newsarc_module name)
   foreach(used IN LISTS ARG_USES)
     target_link_libraries(newsarc_${name} PUBLIC newsarc_${used})
   endforeach()
+  newsarc_precompile(newsarc_${name})
 endfunction()
 
 # newsarc_test(NAME SOURCES a_test.cc ... USES core ... LIBS ...): one GoogleTest binary, every test in CTest.
@@ -45,6 +65,14 @@ function(newsarc_test name)
   foreach(used IN LISTS ARG_USES)
     target_link_libraries(${name}_test PRIVATE newsarc_${used})
   endforeach()
+  set(headers <gtest/gtest.h>)
+  if("nlohmann_json::nlohmann_json" IN_LIST ARG_LIBS)
+    list(APPEND headers <nlohmann/json.hpp>)
+  endif()
+  newsarc_precompile(${name}_test ${headers})
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")  # what is tested is optimised; tests run once
+    target_compile_options(${name}_test PRIVATE -O1)
+  endif()
   if(NEWSARC_SANITIZE)  # a process for each test would spend more time starting than testing
     foreach(shard RANGE 3)
       add_test(NAME ${name}.part_${shard} COMMAND ${name}_test)

@@ -7,22 +7,29 @@
 namespace newsarc::extract {
 
 Labels::Labels(std::initializer_list<std::string_view> spellings) {
-  for (const std::string_view spelling : spellings) folded_.push_back(text::fold(spelling));
-  std::sort(folded_.begin(), folded_.end(),
-            [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  for (const std::string_view spelling : spellings) labels_.push_back({text::fold(spelling)});
+  std::ranges::sort(labels_, {}, &Label::folded);
+  for (int i = 1; i < static_cast<int>(labels_.size()); ++i) {
+    int before = i - 1;
+    while (before >= 0 && !label(i).folded.starts_with(label(before).folded))
+      before = label(before).beginning;
+    labels_[static_cast<std::size_t>(i)].beginning = before;
+  }
 }
 
+// What sorts last of all labels up to the text shares the most with it: the text begins with that
+// label, or with one that the label itself begins with.
 std::size_t Labels::match(std::string_view folded, std::size_t at) const {
   const std::string_view rest = folded.substr(std::min(at, folded.size()));
-  for (const std::string& label : folded_) {
-    if (rest.starts_with(label)) return label.size();
-  }
-  return 0;
+  const auto after = std::ranges::upper_bound(labels_, rest, {}, &Label::folded);
+  int i = static_cast<int>(after - labels_.begin()) - 1;
+  while (i >= 0 && !rest.starts_with(label(i).folded)) i = label(i).beginning;
+  return i < 0 ? 0 : label(i).folded.size();
 }
 
 bool Labels::occurs_in(std::string_view folded) const {
-  return std::any_of(folded_.begin(), folded_.end(), [&](const std::string& label) {
-    return folded.find(label) != std::string_view::npos;
+  return std::ranges::any_of(labels_, [&](const Label& label) {
+    return folded.find(label.folded) != std::string_view::npos;
   });
 }
 

@@ -22,7 +22,13 @@ class Labels {
   bool occurs_in(std::string_view folded) const;
 
  private:
-  std::vector<std::string> folded_;  // longest first
+  struct Label {
+    std::string folded;
+    int beginning = -1;  // of the labels before it, the longest that it begins with
+  };
+  const Label& label(int i) const { return labels_[static_cast<std::size_t>(i)]; }
+
+  std::vector<Label> labels_;  // sorted
 };
 
 // The lines that stand about an article without being its text.

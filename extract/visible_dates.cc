@@ -59,11 +59,10 @@ class Visible {
 
   std::vector<VisibleDate> find() {
     for (const Line& line : context_.layout.lines()) {
-      if (!may_hold_date(line.text)) {
+      if (may_hold_date(beginning(line)))
+        read_line(line);
+      else
         remember_label(line);
-        continue;
-      }
-      read_line(line);
     }
     of_lines_ = found_.size();
     for (NodeId id = 0; id < context_.document.size(); ++id) {
@@ -81,10 +80,14 @@ class Visible {
     if (line.weight <= short_line) earlier_ = text::fold(line.text);
   }
 
-  void read_line(const Line& line) {
-    // A date bar is short, or stands at the head of a line that goes on.
+  // A date bar is short, or stands at the head of a line that goes on.
+  static std::string_view beginning(const Line& line) {
     constexpr std::size_t longest = 240;
-    const std::string folded = text::fold(head(line.text, longest));
+    return head(line.text, longest);
+  }
+
+  void read_line(const Line& line) {
+    const std::string folded = text::fold(beginning(line));
     const auto dates = find_dates(folded, reading_);
     std::size_t from = 0;
     for (const FoundDate& date : dates) {

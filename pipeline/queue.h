@@ -2,6 +2,7 @@
 // Queue: what joins two stages. First in, first out; a capacity makes push() wait, so that a fast
 // stage cannot run away from a slow one. Thread-safe.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -35,6 +36,15 @@ class Queue {
   std::vector<Item> pop(std::size_t most, const std::stop_token& stop = {}) {
     std::unique_lock lock(mutex_);
     filled_.wait(lock, stop, [this] { return closed_ || !items_.empty(); });
+    return stop.stop_requested() ? std::vector<Item>() : take(most);
+  }
+
+  // As above; once there is one, others may come so long after it.
+  std::vector<Item> pop(std::size_t most, std::chrono::milliseconds patience,
+                        const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    filled_.wait(lock, stop, [this] { return closed_ || !items_.empty(); });
+    filled_.wait_for(lock, stop, patience, [&] { return closed_ || items_.size() >= most; });
     return stop.stop_requested() ? std::vector<Item>() : take(most);
   }
 

@@ -9,6 +9,9 @@ namespace {
 
 // Visits that share a commit: a commit costs an fsync, a visit that waits for one costs latency.
 constexpr std::size_t group_size = 64;
+// How long the first of them waits for others. Commits of a dozen write the same pages of the
+// indexes again and again: three times the bytes.
+constexpr std::chrono::milliseconds group_time{20};
 // Captures that wait for the writer before workers wait, too.
 constexpr std::size_t visits_ahead = 64;
 
@@ -87,7 +90,7 @@ void Stages::extract(const std::stop_token& stop) {
 
 void Stages::write(const std::stop_token& stop) {
   while (true) {
-    auto visits = visits_.pop(group_size, stop);
+    auto visits = visits_.pop(group_size, group_time, stop);
     if (visits.empty() || !commit(visits)) return;
   }
 }

@@ -91,13 +91,14 @@ struct LostList {
   std::string error;
 };
 
-// Of the run; the newest fetch of each.
+// Of the run; the newest fetch of each. `+crawl_id`: looked for among the fetches of the page, not
+// among all of the run, which SQLite takes for as few.
 std::vector<LostList> lost_lists(Database& database, std::int64_t run, std::int64_t site_id) {
   std::vector<LostList> lists;
   Query query = database.query(
       "SELECT u.id, u.url, w.purpose = 'start', f.kind, ifnull(f.error, '') FROM frontier w JOIN "
       "url u ON u.id = w.url_id JOIN fetch f ON f.id = (SELECT max(id) FROM fetch WHERE "
-      "url_id = w.url_id AND crawl_id = w.crawl_id AND redirect_of IS NULL) WHERE w.crawl_id = ? "
+      "url_id = w.url_id AND +crawl_id = w.crawl_id AND redirect_of IS NULL) WHERE w.crawl_id = ? "
       "AND w.site_id = ? AND (w.purpose = 'start' OR (w.purpose = 'list' AND u.article_id IS "
       "NULL)) AND f.status BETWEEN 200 AND 299 AND " +
           std::string(is_lost) + " ORDER BY w.id",
@@ -154,7 +155,7 @@ void add_lost_lists(Database& database, std::int64_t run, std::int64_t site_id,
 // How the run's last try at a page ended; nothing when it came.
 std::optional<std::string> fault_of(Database& database, std::int64_t run, std::int64_t url_id) {
   Query query = database.query(
-      "SELECT status, error FROM fetch WHERE url_id = ? AND crawl_id = ? AND redirect_of IS NULL "
+      "SELECT status, error FROM fetch WHERE url_id = ? AND +crawl_id = ? AND redirect_of IS NULL "
       "ORDER BY id DESC LIMIT 1",
       url_id, run);
   if (!query.next()) return "it was not asked for";

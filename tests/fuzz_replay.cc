@@ -1,4 +1,4 @@
-// Runs each file of a fuzzer's corpus (NEWSARC_CORPUS) through the fuzzer's own function, a test a
+// Runs each file of a fuzzer's corpus through the fuzzer's own function, a test a
 // file. What fails ends the program there, as it would end the fuzzer.
 
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include <iterator>
 #include <vector>
 
+extern const char* const fuzz_corpus;  // the folder: in a file that the build makes for each fuzzer
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace newsarc::fuzz {
@@ -18,7 +19,7 @@ namespace {
 
 std::vector<std::filesystem::path> corpus() {
   std::vector<std::filesystem::path> files;
-  for (const auto& file : std::filesystem::directory_iterator(NEWSARC_CORPUS)) {
+  for (const auto& file : std::filesystem::directory_iterator(fuzz_corpus)) {
     files.push_back(file.path());
   }
   std::ranges::sort(files);

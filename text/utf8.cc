@@ -119,13 +119,6 @@ std::size_t plain_three_byte_run(std::string_view bytes, std::size_t offset) {
 
 CodePoint multibyte_at(std::string_view utf8, std::size_t offset) {
   const unsigned first = byte_at(utf8, offset);
-  // Most of Chinese text: three bytes, of which the second may be any that continues.
-  if (first > 0xE0 && first < 0xED && is_continuation(utf8, offset + 1) &&
-      is_continuation(utf8, offset + 2)) {
-    return {(first & 0x0F) << 12 | (byte_at(utf8, offset + 1) & 0x3F) << 6 |
-                (byte_at(utf8, offset + 2) & 0x3F),
-            3};
-  }
   const std::size_t length = sequence_length(first);
   if (length == 0 || !is_continuation(utf8, offset + 1) ||
       !second_byte_fits(first, byte_at(utf8, offset + 1))) {
@@ -199,7 +192,10 @@ std::optional<std::size_t> find_malformed(std::string_view bytes) {
   return std::nullopt;
 }
 
-bool is_han(char32_t c) { return c >= 0x3005 && is_in(han, c); }
+bool is_han(char32_t c) {
+  if (c >= 0x4E00 && c <= 0x9FFF) return true;
+  return c >= 0x3005 && is_in(han, c);
+}
 
 bool is_cjk(char32_t c) {
   if (c >= 0x4E00 && c <= 0x9FFF) return true;

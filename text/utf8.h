@@ -16,10 +16,17 @@ struct CodePoint {
 
 CodePoint multibyte_at(std::string_view utf8, std::size_t offset);  // of code_point_at only
 
-// offset < size. Inline, since every character of every page passes here.
+// offset < size. Inline, since every character of every page passes here: ASCII, and the three
+// bytes of most Chinese, of which the second may be any that continues.
 inline CodePoint code_point_at(std::string_view utf8, std::size_t offset) {
-  const auto first = static_cast<unsigned char>(utf8[offset]);
+  const auto byte = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(utf8[offset + i]));
+  };
+  const char32_t first = byte(0);
   if (first < 0x80) return {first, 1};
+  if (first > 0xE0 && first < 0xED && utf8.size() - offset > 2 && (byte(1) & 0xC0) == 0x80 &&
+      (byte(2) & 0xC0) == 0x80)
+    return {(first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
   return multibyte_at(utf8, offset);
 }
 

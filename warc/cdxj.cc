@@ -58,7 +58,7 @@ std::string turned_round(std::string_view authority, std::string_view own_port) 
 }
 
 // RFC 8259 §7. Bytes beyond ASCII are taken for Latin-1, as those of HTTP fields are.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string json = "\"";
   for (const char c : text) {
@@ -115,13 +115,13 @@ std::string surt_key(std::string_view url) {
 
 std::string cdxj_line(const IndexEntry& entry) {
   std::string line = surt_key(entry.url) + " " + fourteen_digits(entry.time);
-  line += " {\"url\":" + quoted(entry.url);
-  if (!entry.mime.empty()) line += ",\"mime\":" + quoted(entry.mime);
-  if (entry.status) line += ",\"status\":" + quoted(std::to_string(*entry.status));
-  if (!entry.digest.empty()) line += ",\"digest\":" + quoted(entry.digest);
-  line += ",\"length\":" + quoted(std::to_string(entry.length));
-  line += ",\"offset\":" + quoted(std::to_string(entry.offset));
-  return line + ",\"filename\":" + quoted(entry.filename) + "}\n";
+  line += " {\"url\":" + in_quotes(entry.url);
+  if (!entry.mime.empty()) line += ",\"mime\":" + in_quotes(entry.mime);
+  if (entry.status) line += ",\"status\":" + in_quotes(std::to_string(*entry.status));
+  if (!entry.digest.empty()) line += ",\"digest\":" + in_quotes(entry.digest);
+  line += ",\"length\":" + in_quotes(std::to_string(entry.length));
+  line += ",\"offset\":" + in_quotes(std::to_string(entry.offset));
+  return line + ",\"filename\":" + in_quotes(entry.filename) + "}\n";
 }
 
 std::optional<IndexEntry> index_entry(const Draft& draft, const Writer::Written& written,

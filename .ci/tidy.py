@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""clang-tidy over every source file of the project, several in one go.
+
+usage: .ci/tidy.py BUILD_DIRECTORY [FILE...]
+
+Nine tenths of what clang-tidy does for a file it does for the headers of others, so files that are
+compiled alike are given to it as one. Where two of them name the same thing in their unnamed
+namespaces, the bundle is halved until each part compiles. Findings are told by file and line.
+"""
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+BUNDLE = 8
+PLACE = re.compile(r"^(?P<bundle>\S*/bundle_\d+\.cc):(?P<line>\d+)", re.MULTILINE)
+
+
+def flags_of(entry):
+    words = [word for word in shlex.split(entry["command"]) if not word.endswith("ccache")]
+    out = words.index("-o")
+    return [word for word in words[:out] + words[out + 2:] if word not in ("-c", entry["file"])]
+
+
+def bundles_of(entries):
+    alike = {}
+    for entry in entries:
+        alike.setdefault((entry["directory"], *flags_of(entry)), []).append(entry["file"])
+    for (directory, *flags), files in alike.items():
+        for start in range(0, len(files), BUNDLE):
+            yield directory, flags, files[start:start + BUNDLE]
+
+
+class Tidy:
+    def __init__(self, build):
+        self.work = os.path.join(build, "lint")
+        os.makedirs(self.work, exist_ok=True)
+
+    def check(self, directory, flags, files):
+        """What clang-tidy finds in the files; empty where it finds nothing."""
+        path = os.path.join(self.work, f"bundle_{abs(hash(tuple(files))) % 10**9:09}.cc")
+        starts = self.write(path, files)
+        # A bundle is not what gets compiled: its warnings are told where each file is.
+        quiet = ["-w"] if len(files) > 1 else []
+        found = subprocess.run(
+            ["clang-tidy", "--quiet", path, "--", *flags[1:], *quiet],
+            cwd=directory, capture_output=True, text=True)
+        os.remove(path)
+        if found.returncode == 0:
+            return ""
+        if len(files) > 1 and ("[clang-diagnostic-" in found.stdout or not found.stdout.strip()):
+            half = len(files) // 2
+            return self.check(directory, flags, files[:half]) + self.check(directory, flags, files[half:])
+        return PLACE.sub(lambda at: told(starts, int(at["line"])), found.stdout) + found.stderr
+
+    @staticmethod
+    def write(path, files):
+        starts = []
+        line = 1
+        with open(path, "w", encoding="utf-8") as bundle:
+            for file in files:
+                starts.append((line, file))
+                with open(file, encoding="utf-8") as source:
+                    text = source.read()
+                bundle.write(text)
+                line += text.count("\n")
+        return starts
+
+
+def told(starts, line):
+    start, file = [at for at in starts if at[0] <= line][-1]
+    return f"{os.path.relpath(file)}:{line - start + 1}"
+
+
+def main():
+    build, *wanted = sys.argv[1:]
+    build = os.path.abspath(build)
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as database:
+        entries = json.load(database)
+    wanted = {os.path.abspath(file) for file in wanted}
+    entries = [entry for entry in entries if entry["file"] in wanted]
+    missing = wanted - {entry["file"] for entry in entries}
+    if missing:
+        sys.exit("tidy: not in the build: " + " ".join(sorted(missing)))
+    tidy = Tidy(build)
+    failed = False
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for findings in pool.map(lambda bundle: tidy.check(*bundle), bundles_of(entries)):
+            failed = failed or bool(findings)
+            print(findings, end="", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
