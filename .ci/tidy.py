@@ -5,7 +5,7 @@ usage: .ci/tidy.py BUILD_DIRECTORY [FILE...]
 
 Nine tenths of what clang-tidy does for a file it does for the headers of others, so files that are
 compiled alike are given to it as one. Where two of them name the same thing in their unnamed
-namespaces, the bundle is halved until each part compiles. Findings are told by file and line.
+namespaces, the bundle is parted until each part compiles. Findings are told by file and line.
 """
 import concurrent.futures
 import json
@@ -17,6 +17,7 @@ import sys
 
 BUNDLE = 8
 PLACE = re.compile(r"^(?P<bundle>\S*/bundle_\d+\.cc):(?P<line>\d+)", re.MULTILINE)
+ERROR = re.compile(PLACE.pattern + r":\d+: error: .*\[clang-diagnostic-", re.MULTILINE)
 
 
 def flags_of(entry):
@@ -52,8 +53,7 @@ class Tidy:
         if found.returncode == 0:
             return ""
         if len(files) > 1 and ("[clang-diagnostic-" in found.stdout or not found.stdout.strip()):
-            half = len(files) // 2
-            return self.check(directory, flags, files[:half]) + self.check(directory, flags, files[half:])
+            return "".join(self.check(directory, flags, part) for part in parted(files, starts, found.stdout))
         return PLACE.sub(lambda at: told(starts, int(at["line"])), found.stdout) + found.stderr
 
     @staticmethod
@@ -70,9 +70,22 @@ class Tidy:
         return starts
 
 
+def place_of(starts, line):
+    return [at for at in starts if at[0] <= line][-1]
+
+
 def told(starts, line):
-    start, file = [at for at in starts if at[0] <= line][-1]
+    start, file = place_of(starts, line)
     return f"{os.path.relpath(file)}:{line - start + 1}"
+
+
+def parted(files, starts, found):
+    """Those that compile in the company of the others, and those that do not."""
+    lines = [int(at["line"]) for at in ERROR.finditer(found)]
+    strange = {place_of(starts, line)[1] for line in lines}
+    if not strange or len(strange) == len(files):
+        return files[:len(files) // 2], files[len(files) // 2:]
+    return [file for file in files if file not in strange], [file for file in files if file in strange]
 
 
 def main():

@@ -67,11 +67,17 @@ lines() { wc -l < pages.jsonl; }
 
 printf '%-44s %6s %8s %7s %8s %6s\n' '' pages pages/s 'CPU s' '/CPU s' MB
 row 'newsarc crawl' "$newsarc" archived_pages bash -c 'crawl 8081'
+[ ! -f "$work/run/newsarc.db" ] || cp "$work/run/newsarc.db" "$work/crawled.db"
 row 'newsarc crawl, 20 ms an answer' "$newsarc" archived_pages bash -c 'crawl 8082'
 row 'limit: libcurl, 32 connections' "$build/bench/crawl_limit" said_pages \
   "$build/bench/crawl_limit" http://127.0.0.1:8081/ fetch
 row 'limit: libcurl and gumbo, one thread' "$build/bench/crawl_limit" said_pages \
   "$build/bench/crawl_limit" http://127.0.0.1:8081/
+if [ -f "$work/crawled.db" ]; then
+  "$build/bench/keep_limit" "$site/site" "$work/crawled.db" | while read -r pages _ packing indexing; do
+    printf '%-44s %6d %8s %7.2f\n' 'limit: zstd' "$pages" - "$packing" 'limit: FTS5' "$pages" - "$indexing"
+  done
+fi
 row 'wget -r, WARC.gz' wget stored_pages \
   wget --quiet --recursive --level=inf --no-parent --warc-file=bench http://127.0.0.1:8081/
 row 'wget2 -r, 30 threads, files only' wget2 stored_pages \

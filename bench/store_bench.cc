@@ -3,7 +3,6 @@
 
 #include <benchmark/benchmark.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,10 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "bench/kept_alone.h"
 #include "store/archive.h"
 #include "store/reader.h"
-#include "store/sqlite.h"
-#include "store/sqlite_api.h"
 #include "text/forms.h"
 #include "text/utf8.h"
 #include "url/parse.h"
@@ -119,10 +117,6 @@ T must(Result<T> result) {
   return *std::move(result);
 }
 
-void must(const Result<void>& result) {
-  if (!result) std::abort();
-}
-
 std::int64_t begin(Archive& archive) {
   const Site site = plain_site("bench");
   return must(archive.begin_run({&site, 1}, {}, Refresh::none, Instant{})).id;
@@ -211,52 +205,26 @@ BENCHMARK(put_unchanged_articles)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 
-// The limits: of what a new article costs, what zstd takes for its page, with the site's first as
-// dictionary, and FTS5 for its terms, in a table and in batches as the archive has them.
+// The limits: of what a new article costs, what zstd takes for its page and FTS5 for its terms.
 void zstd_alone(benchmark::State& state) {
   const auto all = visits(many);
-  const auto page_of = [](const Visit& visit) -> const std::string& {
-    return std::get<Capture>(visit.outcome).pages.front().body;
-  };
-  const auto& first = page_of(all.front());
-  const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
-                                                                     &ZSTD_freeCCtx);
-  const std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> dictionary(
-      ZSTD_createCDict(first.data(), first.size(), 1), &ZSTD_freeCDict);
-  std::string space(ZSTD_compressBound(std::size_t{1} << 20), '\0');
-  for (auto each : state)
-    for (const auto& visit : all)
-      benchmark::DoNotOptimize(ZSTD_compress_usingCDict(context.get(), space.data(), space.size(),
-                                                        page_of(visit).data(),
-                                                        page_of(visit).size(), dictionary.get()));
+  std::vector<std::string_view> pages;
+  for (const auto& visit : all)
+    pages.push_back(std::get<Capture>(visit.outcome).pages.front().body);
+  for (auto each : state) benchmark::DoNotOptimize(bench::pack_alone(pages));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
 }
 BENCHMARK(zstd_alone)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 void fts5_alone(benchmark::State& state) {
   const auto all = visits(many);
-  constexpr std::size_t batch = 250;
+  std::vector<const Forms*> forms;
+  for (const auto& visit : all) forms.push_back(&*std::get<Capture>(visit.outcome).forms);
   for (auto each : state) {
     state.PauseTiming();
     Place place;
-    auto database =
-        must(Database::open(place.file().string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
-    database.script(
-        "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-        "PRAGMA cache_size = -32768; CREATE VIRTUAL TABLE search USING fts5(title, body, author, "
-        "content = '', tokenize = \"unicode61 remove_diacritics 0\")");
     state.ResumeTiming();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i % batch == 0) database.script(i == 0 ? "BEGIN" : "COMMIT; BEGIN");
-      const auto& forms = *std::get<Capture>(all[i].outcome).forms;
-      database.run("INSERT INTO search(title, body, author) VALUES(?, ?, ?)", forms.title_terms,
-                   forms.body_terms, forms.author_terms);
-    }
-    database.script("COMMIT");
-    must(database.check());
-    state.PauseTiming();
-    database = must(Database::open(":memory:", SQLITE_OPEN_READWRITE));
-    state.ResumeTiming();
+    bench::index_alone(forms, place.file());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
 }

@@ -111,10 +111,12 @@ def crawls(options):
     rows = {}
     for row in answer.stdout.decode().splitlines()[1:]:
         figures = row[44:].split()
-        if len(figures) == 5:
-            rows[row[:44].strip()] = float(figures[3]), float(figures[0]) / float(figures[2])  # of wall and of CPU time
-    ours = rows["newsarc crawl"][1]
-    for name, (_, rate) in rows.items():
+        if len(figures) >= 3:
+            rows[row[:44].strip()] = float(figures[0]) / float(figures[2])
+    ours = rows.pop("newsarc crawl")
+    parts = "limit: libcurl and gumbo, one thread", "limit: zstd", "limit: FTS5"
+    rows["limit: all four, one by one"] = 1 / sum(1 / rows[part] for part in parts)
+    for name, rate in rows.items():
         if name.startswith("limit"):
             line("crawl: pages a CPU second", shown(ours, "/s"), name.removeprefix("limit: ")[:26], shown(rate, "/s"), f"{rate / ours:.2f}")
         elif not name.startswith("newsarc"):

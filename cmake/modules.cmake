@@ -70,7 +70,10 @@ function(newsarc_test name)
     list(APPEND headers <nlohmann/json.hpp>)
   endif()
   newsarc_precompile(${name}_test ${headers})
-  if(CMAKE_BUILD_TYPE STREQUAL "Release")  # what is tested is optimised; tests run once
+  # What is tested is optimised; a test itself runs once.
+  if(NEWSARC_SANITIZE)
+    target_compile_options(${name}_test PRIVATE -O0)
+  elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(${name}_test PRIVATE -O1)
   endif()
   if(NEWSARC_SANITIZE)  # a process for each test would spend more time starting than testing

@@ -78,6 +78,18 @@ void drop_prefix(FoldedText& between, const NameRules& rules) {
   if (!rules.is_full_name(last.folded)) between = between.part(0, blank);
 }
 
+// Most paragraphs have no bracket: they need not be folded. What folding makes of compatibility
+// forms may be one.
+bool may_hold_groups(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    const auto point = text::code_point_at(line, at);
+    const bool is_form = point.value >= 0xF900 || (point.value >= 0x2070 && point.value < 0x2FF0);
+    if (is_form || is_opening(point.value)) return true;
+    at += point.length;
+  }
+  return false;
+}
+
 // 张三丰/文 李四光/图: roles that stand behind a slash behind the names.
 struct Trailing {
   std::size_t slash = 0;
@@ -102,9 +114,13 @@ std::optional<Trailing> trailing_at(const FoldedText& text, std::size_t slash) {
 
 }  // namespace
 
-CreditReader::CreditReader() : labels_(role_labels()) {}
+CreditReader::CreditReader() : labels_(role_labels()) {
+  for (const RoleLabel& label : labels_) beginnings_.set(label.folded.front() % beginnings_.size());
+}
 
 const RoleLabel* CreditReader::label_at(const FoldedText& text, std::size_t at) const {
+  if (at >= text.folded.size() || !beginnings_.test(text.folded[at] % beginnings_.size()))
+    return nullptr;
   const std::u32string_view rest = std::u32string_view(text.folded).substr(at);
   for (const RoleLabel& label : labels_) {
     if (!rest.starts_with(label.folded)) continue;
@@ -254,7 +270,10 @@ void CreditReader::read_groups(const FoldedText& text, CreditPlace place,
 void CreditReader::read_line(std::string_view line, CreditPlace place,
                              std::vector<Credit>& credits) const {
   constexpr std::size_t edge = 600;  // bytes of a long paragraph's head and tail that are read
-  constexpr std::size_t longest_line = 70;  // characters of a line that is nothing but credits
+  constexpr std::size_t longest_line = 70;      // characters of a line that is nothing but credits
+  constexpr std::size_t longest_character = 4;  // bytes
+  const bool is_long = line.size() > longest_line * longest_character;
+  if (is_long && place == CreditPlace::body && !may_hold_groups(line)) return;
   if (line.size() > 2 * edge) {
     read_groups(FoldedText(head(line, edge)), place, credits);
     std::size_t from = line.size() - edge;

@@ -3,6 +3,7 @@
 // lines, from parentheses at the head and tail of the text, from captions and date bars. Private to
 // extract/.
 
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,7 @@ class CreditReader {
   void read_photographer(const FoldedText& text, std::vector<Credit>& credits) const;
 
   std::vector<RoleLabel> labels_;  // longest first
+  std::bitset<1024> beginnings_;   // of their first characters, by remainder
   NameRules names_;
 };
 

@@ -36,9 +36,11 @@ class Scanner {
   }
 
  private:
+  // Months have names in alphabets; Chinese, kana and hangul begin a date only as 二〇二四年.
   bool starts_token(std::size_t at) const {
     const char c = text_[at];
     if (is_digit(c)) return at == 0 || !is_digit(text_[at - 1]);
+    if (static_cast<unsigned char>(c) >= 0xE3 && !han_) return false;
     return is_letter(c) &&
            (at == 0 || !is_letter(text_[at - 1]) || static_cast<unsigned char>(c) >= 0xC0);
   }
