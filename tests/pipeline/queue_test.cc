@@ -32,6 +32,39 @@ TEST(Queue, MakesAPushWaitForRoom) {
   EXPECT_EQ(queue.pop(1), std::vector<int>{2});
 }
 
+constexpr std::chrono::hours forever{1};
+
+TEST(Queue, WaitsForAsManyAsAreWanted) {
+  Queue<int> queue;
+  queue.push(1);
+  std::jthread pushes([&] { queue.push(2), queue.push(3); });
+  EXPECT_EQ(queue.pop(3, forever, {}), (std::vector<int>{1, 2, 3}));
+}
+
+TEST(Queue, WaitsForOthersAsLongAsItIsToldTo) {
+  Queue<int> queue;
+  queue.push(1);
+  EXPECT_EQ(queue.pop(2, std::chrono::milliseconds(1), {}), std::vector<int>{1});
+}
+
+TEST(Queue, WaitsForNoOthersOnceItIsClosed) {
+  Queue<int> queue;
+  queue.push(1);
+  queue.close();
+  EXPECT_EQ(queue.pop(2, forever, {}), std::vector<int>{1});
+  EXPECT_TRUE(queue.pop(2, forever, {}).empty());
+}
+
+TEST(Queue, LetsAStopEndTheWaitForOthers) {
+  Queue<int> queue;
+  queue.push(1);
+  std::vector<int> popped{7};
+  {
+    std::jthread pops([&](const std::stop_token& stop) { popped = queue.pop(2, forever, stop); });
+  }
+  EXPECT_TRUE(popped.empty());
+}
+
 TEST(Queue, LetsAStopEndBothWaits) {
   Queue<int> full(1);
   full.push(1);
