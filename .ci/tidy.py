@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""clang-tidy over every source file of the project, several in one go.
+"""clang-tidy over source files of the project, several in one go.
 
-usage: .ci/tidy.py BUILD_DIRECTORY [FILE...]
+usage: .ci/tidy.py BUILD_DIRECTORY FILE...
 
-Nine tenths of what clang-tidy does for a file it does for the headers of others, so files that are
+Most of what clang-tidy does for a file it does for the headers of others, so files that are
 compiled alike are given to it as one. Where two of them name the same thing in their unnamed
 namespaces, the bundle is parted until each part compiles. Findings are told by file and line.
 """
@@ -14,14 +14,15 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 
 BUNDLE = 8
-PLACE = re.compile(r"^(?P<bundle>\S*/bundle_\d+\.cc):(?P<line>\d+)", re.MULTILINE)
+PLACE = re.compile(r"^\S*/bundle_\w+\.cc:(?P<line>\d+)", re.MULTILINE)
 ERROR = re.compile(PLACE.pattern + r":\d+: error: .*\[clang-diagnostic-", re.MULTILINE)
 
 
 def flags_of(entry):
-    words = [word for word in shlex.split(entry["command"]) if not word.endswith("ccache")]
+    _, *words = shlex.split(entry["command"])
     out = words.index("-o")
     return [word for word in words[:out] + words[out + 2:] if word not in ("-c", entry["file"])]
 
@@ -35,39 +36,18 @@ def bundles_of(entries):
             yield directory, flags, files[start:start + BUNDLE]
 
 
-class Tidy:
-    def __init__(self, build):
-        self.work = os.path.join(build, "lint")
-        os.makedirs(self.work, exist_ok=True)
-
-    def check(self, directory, flags, files):
-        """What clang-tidy finds in the files; empty where it finds nothing."""
-        path = os.path.join(self.work, f"bundle_{abs(hash(tuple(files))) % 10**9:09}.cc")
-        starts = self.write(path, files)
-        # A bundle is not what gets compiled: its warnings are told where each file is.
-        quiet = ["-w"] if len(files) > 1 else []
-        found = subprocess.run(
-            ["clang-tidy", "--quiet", path, "--", *flags[1:], *quiet],
-            cwd=directory, capture_output=True, text=True)
-        os.remove(path)
-        if found.returncode == 0:
-            return ""
-        if len(files) > 1 and ("[clang-diagnostic-" in found.stdout or not found.stdout.strip()):
-            return "".join(self.check(directory, flags, part) for part in parted(files, starts, found.stdout))
-        return PLACE.sub(lambda at: told(starts, int(at["line"])), found.stdout) + found.stderr
-
-    @staticmethod
-    def write(path, files):
-        starts = []
-        line = 1
-        with open(path, "w", encoding="utf-8") as bundle:
-            for file in files:
-                starts.append((line, file))
-                with open(file, encoding="utf-8") as source:
-                    text = source.read()
-                bundle.write(text)
-                line += text.count("\n")
-        return starts
+def write(bundle, files):
+    """Writes the files one behind the other; returns the first line of each."""
+    starts = []
+    line = 1
+    for file in files:
+        starts.append((line, file))
+        with open(file, encoding="utf-8") as source:
+            text = source.read()
+        bundle.write(text)
+        line += text.count("\n")
+    bundle.flush()
+    return starts
 
 
 def place_of(starts, line):
@@ -88,6 +68,23 @@ def parted(files, starts, found):
     return [file for file in files if file not in strange], [file for file in files if file in strange]
 
 
+def check(work, directory, flags, files):
+    """What clang-tidy finds in the files; empty where it finds nothing."""
+    # The builds warn. Here a name would be warned of that hides one of another file.
+    quiet = ["-w"] if len(files) > 1 else []
+    with tempfile.NamedTemporaryFile("w", prefix="bundle_", suffix=".cc", dir=work, encoding="utf-8") as bundle:
+        starts = write(bundle, files)
+        found = subprocess.run(["clang-tidy", "--quiet", bundle.name, "--", *flags, *quiet],
+                               cwd=directory, capture_output=True, text=True)
+    if found.returncode == 0:
+        return ""
+    is_whole = found.stdout.strip() and "[clang-diagnostic-" not in found.stdout
+    if len(files) > 1 and not is_whole:
+        return "".join(check(work, directory, flags, part) for part in parted(files, starts, found.stdout))
+    findings = PLACE.sub(lambda at: told(starts, int(at["line"])), found.stdout) + found.stderr
+    return findings or f"{files[0]}: clang-tidy ended with {found.returncode} and no word\n"
+
+
 def main():
     build, *wanted = sys.argv[1:]
     build = os.path.abspath(build)
@@ -98,10 +95,11 @@ def main():
     missing = wanted - {entry["file"] for entry in entries}
     if missing:
         sys.exit("tidy: not in the build: " + " ".join(sorted(missing)))
-    tidy = Tidy(build)
+    work = os.path.join(build, "lint")
+    os.makedirs(work, exist_ok=True)
     failed = False
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for findings in pool.map(lambda bundle: tidy.check(*bundle), bundles_of(entries)):
+        for findings in pool.map(lambda bundle: check(work, *bundle), bundles_of(entries)):
             failed = failed or bool(findings)
             print(findings, end="", flush=True)
     sys.exit(1 if failed else 0)

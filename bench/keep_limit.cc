@@ -54,10 +54,17 @@ double seconds_of(const Work& work) {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 3) return 2;
+  if (count != 3) {
+    std::fputs("usage: keep_limit FOLDER ARCHIVE\n", stderr);
+    return 2;
+  }
   const auto pages = pages_of(words[1]);
   const auto forms = forms_of(words[2]);
-  if (pages.empty() || forms.empty()) return 1;
+  if (pages.empty() || forms.empty()) {
+    std::fprintf(stderr, "keep_limit: %zu pages, %zu articles that can be read\n", pages.size(),
+                 forms.size());
+    return 1;
+  }
   const std::vector<std::string_view> views(pages.begin(), pages.end());
   std::vector<const Forms*> all;
   for (const auto& each : forms) all.push_back(&each);

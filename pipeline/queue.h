@@ -34,9 +34,7 @@ class Queue {
 
   // Waits for items and takes up to `most` of them. None: closed and empty, or stopped.
   std::vector<Item> pop(std::size_t most, const std::stop_token& stop = {}) {
-    std::unique_lock lock(mutex_);
-    filled_.wait(lock, stop, [this] { return closed_ || !items_.empty(); });
-    return stop.stop_requested() ? std::vector<Item>() : take(most);
+    return pop(most, std::chrono::milliseconds(0), stop);
   }
 
   // As above; once there is one, others may come so long after it.

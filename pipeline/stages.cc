@@ -9,8 +9,8 @@ namespace {
 
 // Visits that share a commit: a commit costs an fsync, a visit that waits for one costs latency.
 constexpr std::size_t group_size = 64;
-// How long the first of them waits for others. Commits of a dozen write the same pages of the
-// indexes again and again: three times the bytes.
+// How long the first of them waits for others. Small commits write the same pages of the
+// indexes again and again (decision 181).
 constexpr std::chrono::milliseconds group_time{20};
 // Captures that wait for the writer before workers wait, too.
 constexpr std::size_t visits_ahead = 64;
