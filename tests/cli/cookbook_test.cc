@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "tests/cli/program.h"
 #include "tests/cli/sample_archive.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::cli {
 namespace {
@@ -28,8 +28,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 std::vector<Recipe> recipes() {
-  std::ifstream file(NEWSARC_SOURCE_DIR "/docs/cookbook.md");
-  const auto lines = lines_of({std::istreambuf_iterator<char>(file), {}});
+  const auto lines = lines_of(bytes_of(NEWSARC_SOURCE_DIR "/docs/cookbook.md"));
   std::vector<Recipe> all;
   std::string heading;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -67,9 +66,8 @@ TEST_F(CookbookTest, EveryQueryGivesTheColumnsAndTheRowShown) {
 }
 
 TEST_F(CookbookTest, EveryCommandShownRuns) {
-  std::ifstream file(NEWSARC_SOURCE_DIR "/docs/cookbook.md");
   int shown = 0;
-  for (const auto& line : lines_of({std::istreambuf_iterator<char>(file), {}})) {
+  for (const auto& line : lines_of(bytes_of(NEWSARC_SOURCE_DIR "/docs/cookbook.md"))) {
     if (!line.starts_with("$ ")) continue;
     ++shown;
     const auto ran = shell(line.substr(2));

@@ -1,20 +1,17 @@
 // docs/cli.md against the program: every command, every option, every command line shown.
 
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <sstream>
 
 #include "tests/cli/program.h"
 #include "tests/cli/sample_archive.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::cli {
 namespace {
 
-std::string documentation() {
-  std::ifstream file(NEWSARC_SOURCE_DIR "/docs/cli.md");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+std::string documentation() { return bytes_of(NEWSARC_SOURCE_DIR "/docs/cli.md"); }
 
 // Sections by their heading: "## newsarc show" is "newsarc show".
 std::map<std::string, std::string> sections() {

@@ -13,16 +13,12 @@
 #include <thread>
 
 #include "tests/cli/sample_archive.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 void redirect(int descriptor, const fs::path& file, int flags) {
   const int opened = ::open(file.c_str(), flags, 0666);

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <regex>
 #include <set>
@@ -12,17 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/file_bytes.h"
+
 namespace newsarc::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path root = NEWSARC_SOURCE_DIR;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 // "Suite.Name" of every test, whatever its kind.
 std::set<std::string> tests_in_sources() {

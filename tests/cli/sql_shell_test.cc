@@ -13,6 +13,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/cli/sample_archive.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::cli {
 namespace {
@@ -112,10 +113,7 @@ class SqlShellTest : public ArchiveTest {
  protected:
   SqlShellTest() : state_(directory_.parent_path() / "state") {}
 
-  std::string history() const {
-    std::ifstream stream(state_ / "newsarc" / "sql_history");
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
+  std::string history() const { return bytes_of(state_ / "newsarc" / "sql_history"); }
 
   fs::path state_;
 };

@@ -22,6 +22,7 @@
 #include "digest/digest.h"
 #include "store/archive.h"
 #include "tests/cli/sample_archive.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::dataset {
 namespace {
@@ -54,10 +55,7 @@ class DatasetFolder : public testing::Test {
     return report.value_or(FolderReport{});
   }
 
-  std::string read(const std::string& path) const {
-    std::ifstream file(directory_ / path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
+  std::string read(const std::string& path) const { return bytes_of(directory_ / path); }
   std::map<std::string, std::string> all(const std::string& folder) const {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(directory_ / folder)) {

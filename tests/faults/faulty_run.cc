@@ -9,15 +9,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/file_bytes.h"
+
 namespace newsarc::faults {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 void redirect(int descriptor, const std::string& file) {
   const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);

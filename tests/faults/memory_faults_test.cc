@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <fstream>
 #include <functional>
 #include <iterator>
 
@@ -17,16 +16,12 @@
 #include "tests/faults/failing_memory.h"
 #include "tests/faults/faulty_run.h"
 #include "tests/faults/one_page.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::faults {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 // What the program's door makes of an Error.
 int code_of(const Result<void>& result) {

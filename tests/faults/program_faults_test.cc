@@ -3,21 +3,16 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <fstream>
 #include <iterator>
 
 #include "store/query.h"
 #include "tests/faults/faulty_run.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::faults {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 bool is_whole(const fs::path& file) {
   std::string words;

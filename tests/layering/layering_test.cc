@@ -4,23 +4,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "tests/file_bytes.h"
 #include "tests/layering/include_rules.h"
 
 namespace newsarc::layering {
 namespace {
 
 const std::filesystem::path top = NEWSARC_SOURCE_DIR;
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 bool is_source(const std::filesystem::path& file) {
   return file.extension() == ".cc" || file.extension() == ".h";
@@ -53,7 +48,7 @@ void for_each_source(const Check& check) {
 TEST(Layering, House_EveryIncludeFollowsTheArrows) {
   for_each_source([](std::string_view folder, const std::filesystem::path& file) {
     const std::string name = file.lexically_relative(top).string();
-    for (const std::string& found : objections(folder, name, text_of(file))) {
+    for (const std::string& found : objections(folder, name, bytes_of(file))) {
       ADD_FAILURE() << found;
     }
   });
@@ -138,7 +133,7 @@ TEST(Layering, House_AnIncludeByMacroIsFound) {
 // STYLE: sources of 100 to 400 lines; what is longer holds two ideas.
 TEST(Sources, House_NoFileIsOver400Lines) {
   for_each_source([](std::string_view, const std::filesystem::path& file) {
-    const std::string text = text_of(file);
+    const std::string text = bytes_of(file);
     EXPECT_LE(std::ranges::count(text, '\n'), 400) << file;
   });
 }
@@ -151,7 +146,7 @@ bool opens_as_a_contract(std::string_view header) {
 TEST(Sources, House_HeadersOpenWithTheirPurpose) {
   for_each_source([](std::string_view, const std::filesystem::path& file) {
     if (file.extension() != ".h") return;
-    EXPECT_TRUE(opens_as_a_contract(text_of(file))) << file;
+    EXPECT_TRUE(opens_as_a_contract(bytes_of(file))) << file;
   });
   EXPECT_FALSE(opens_as_a_contract("#pragma once\n\n#include <vector>\n"));
   EXPECT_FALSE(opens_as_a_contract("// What this is.\n#ifndef GUARD\n"));

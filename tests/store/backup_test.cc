@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "store/draft.h"
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -19,11 +20,6 @@ using Rows = std::vector<std::string>;
 
 const std::string everything =
     "SELECT url, title, body, state, versions FROM articles ORDER BY article_id";
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class House_Backup : public SiteOnPaper {
  protected:

@@ -8,14 +8,10 @@
 #include "store/rows.h"
 #include "store/table_scan.h"
 #include "store/table_shapes.h"
+#include "tests/file_bytes.h"
 
 namespace newsarc::store {
 namespace {
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 Database open_for_writing(const std::filesystem::path& file) {
   auto database = Database::open(file.string(), SQLITE_OPEN_READWRITE);

@@ -9,17 +9,13 @@
 #include <iterator>
 
 #include "store/reader.h"
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class House_Hostile : public SiteOnPaper {
  protected:

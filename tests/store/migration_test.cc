@@ -11,6 +11,7 @@
 
 #include "store/reader.h"
 #include "store/schema.h"
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -20,11 +21,6 @@ namespace fs = std::filesystem;
 using Rows = std::vector<std::string>;
 
 const fs::path folder = NEWSARC_SOURCE_DIR "/tests/fixtures/archives";
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class House_Migration : public SiteOnPaper {
  protected:

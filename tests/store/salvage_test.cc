@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/file_bytes.h"
 #include "tests/store/damaged_archive.h"
 
 namespace newsarc::store {
@@ -12,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Rows = std::vector<std::string>;
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class House_Salvage : public DamagedArchive {
  protected:

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 #include "digest/digest.h"
 #include "store/rows.h"
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -22,8 +22,8 @@ class House_Schema : public SiteOnPaper {
 
 TEST_F(House_Schema, IsDocumentedToTheLastColumn) {
   crawl();
-  std::ifstream file(std::filesystem::path(NEWSARC_SOURCE_DIR) / "docs" / "archive.md");
-  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::string page =
+      bytes_of(std::filesystem::path(NEWSARC_SOURCE_DIR) / "docs" / "archive.md");
   ASSERT_FALSE(page.empty());
   const auto names =
       sql("SELECT t.name FROM sqlite_schema t WHERE t.type IN ('table', 'view') AND t.name NOT "

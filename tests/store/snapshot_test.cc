@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -34,10 +35,7 @@ class House_Snapshot : public SiteOnPaper {
     return names;
   }
 
-  std::string bytes() const {
-    std::ifstream stream(to_ / "news.db", std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
+  std::string bytes() const { return bytes_of(to_ / "news.db"); }
 
   fs::path to_;
 };

@@ -1,11 +1,11 @@
 // Takedown: nothing of the article is left in the file but its address; all else is as it was.
 
-#include <fstream>
 #include <iterator>
 
 #include "store/reader.h"
 #include "store/sqlite.h"
 #include "store/verify.h"
+#include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {
@@ -40,8 +40,7 @@ class House_Takedown : public SiteOnPaper {
   }
 
   bool file_contains(const std::string& words) const {
-    std::ifstream file(file_, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const std::string bytes = bytes_of(file_);
     return bytes.find(words) != std::string::npos;
   }
 
