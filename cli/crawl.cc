@@ -139,9 +139,7 @@ std::string cause_of(const pipeline::CrawlReport& report, const pipeline::CrawlO
     return "was interrupted by " + std::string(signal == SIGINT   ? "Ctrl-C (SIGINT)"
                                                : signal == SIGHUP ? "SIGHUP"
                                                                   : "SIGTERM");
-  if (options.max_time && report.took >= *options.max_time)
-    return "stopped at --max-time " + to_text(*options.max_time);
-  return "stopped at --max-pages " + std::to_string(options.max_pages.value_or(0));
+  return pipeline::limit_met(report, options);
 }
 
 // What is left to do, where a run did not come to its end or to its sites.

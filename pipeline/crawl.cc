@@ -264,9 +264,7 @@ std::vector<Request> seeds_of(const SiteStages& sites) {
 std::string cause_of(const CrawlReport& report, const CrawlOptions& options) {
   if (report.state == store::RunState::finished) return "";
   if (report.state == store::RunState::interrupted) return "interrupted";
-  if (options.max_time && report.took >= *options.max_time)
-    return "stopped at --max-time " + to_text(*options.max_time);
-  return "stopped at --max-pages " + std::to_string(options.max_pages.value_or(0));
+  return limit_met(report, options);
 }
 
 std::string note_of(const CrawlReport& report, const CrawlOptions& options) {
@@ -276,6 +274,12 @@ std::string note_of(const CrawlReport& report, const CrawlOptions& options) {
 }
 
 }  // namespace
+
+std::string limit_met(const CrawlReport& report, const CrawlOptions& options) {
+  if (options.max_time && report.took >= *options.max_time)
+    return "stopped at --max-time " + to_text(*options.max_time);
+  return "stopped at --max-pages " + std::to_string(options.max_pages.value_or(0));
+}
 
 Result<void> check(std::span<const Site> sites) {
   const auto stages = make_stages(sites);

@@ -57,6 +57,9 @@ struct CrawlWatch {
   std::function<void(const Visit&, const store::Stored&)> stored;
 };
 
+// Where a run that was stopped met a limit it was given: "stopped at --max-pages 100".
+std::string limit_met(const CrawlReport& report, const CrawlOptions& options);
+
 // Whether these profiles can be crawled by: their start pages, selectors and zones. Error: config.
 Result<void> check(std::span<const Site> sites);
 

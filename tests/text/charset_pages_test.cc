@@ -61,18 +61,31 @@ struct Page {
   std::string bytes, text;
 };
 
+// The characters at the beginning that are one byte, the same, in every charset here.
+std::string_view ascii_at(std::string_view utf8) {
+  const auto* const end = std::ranges::find_if(utf8, [](char byte) { return byte < 0; });
+  return utf8.substr(0, static_cast<std::size_t>(end - utf8.begin()));
+}
+
 // What the charset cannot say becomes a reference, as whoever converts such a page writes it.
 // Damaged, it has one of `damages` before a character in each 20 KB.
 Page encoded(std::string_view utf8, Encoder& encoder, bool is_damaged) {
   constexpr std::size_t stretch = 20 * 1024;
   Page page;
   for (std::size_t at = 0, parts = 1; at < utf8.size();) {
-    const std::string_view character = utf8.substr(at, code_point_at(utf8, at).length);
     if (is_damaged && page.bytes.size() > parts * stretch) {
       page.bytes += damages[parts % 2].bytes;
       page.text += damages[parts % 2].text;
       ++parts;
     }
+    const std::size_t room = is_damaged ? parts * stretch + 1 - page.bytes.size() : utf8.size();
+    if (const auto run = ascii_at(utf8.substr(at, room)); !run.empty()) {
+      page.bytes += run;
+      page.text += run;
+      at += run.size();
+      continue;
+    }
+    const std::string_view character = utf8.substr(at, code_point_at(utf8, at).length);
     const std::string& bytes = encoder.encode(character);
     page.bytes += bytes;
     page.text += bytes.starts_with("&#") ? std::string_view(bytes) : character;
