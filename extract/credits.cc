@@ -1,6 +1,7 @@
 #include "extract/credits.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -78,13 +79,22 @@ void drop_prefix(FoldedText& between, const NameRules& rules) {
   if (!rules.is_full_name(last.folded)) between = between.part(0, blank);
 }
 
-// Most paragraphs have no bracket: they need not be folded. What folding makes of compatibility
-// forms may be one.
+// Whether folding may make an opening bracket of it: brackets of other widths, heights and
+// directions, and what is written in brackets as one character, as ㈱.
+bool may_fold_to_opening(char32_t c) {
+  constexpr std::pair<char32_t, char32_t> ranges[] = {{0x2070, 0x2FF0}, {0x3200, 0x3250},
+                                                      {0xFE30, 0xFE70}, {0xFF08, 0xFF09},
+                                                      {0xFF3B, 0xFF3C}, {0x1F100, 0x1F300}};
+  return is_opening(c) || std::ranges::any_of(ranges, [c](const auto& range) {
+           return c >= range.first && c < range.second;
+         });
+}
+
+// Most paragraphs have no bracket: they need not be folded.
 bool may_hold_groups(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const auto point = text::code_point_at(line, at);
-    const bool is_form = point.value >= 0xF900 || (point.value >= 0x2070 && point.value < 0x2FF0);
-    if (is_form || is_opening(point.value)) return true;
+    if (may_fold_to_opening(point.value)) return true;
     at += point.length;
   }
   return false;

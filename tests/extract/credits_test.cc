@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "extract/names.h"
+#include "text/utf8.h"
+
 namespace newsarc::extract {
 namespace {
 
@@ -149,6 +152,27 @@ TEST(CreditTest, ReadsABareNameInBracketsAsTheWriterOfTheText) {
     reader.read_signature(text, credits);
   }
   EXPECT_TRUE(credits.empty());
+}
+
+TEST(CreditTest, ALongParagraphMayOpenItsBracketWithAnyCharacterThatIsFoldedToOne) {
+  std::string long_text;
+  for (int i = 0; i < 30; ++i) long_text += "集团昨日召开会议，";
+  const auto with = [&](const std::string& opening) {
+    return credits_of(long_text + opening + "记者 易成章)", CreditPlace::body);
+  };
+  const std::string wanted = with("(");
+  EXPECT_EQ(wanted, "reporter 记者 易成章");
+  int forms = 0;
+  for (char32_t c = 0xA0; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string opening;
+    text::append(opening, c);
+    const auto folded = FoldedText(opening).folded;
+    if (folded != U"(" && folded != U"[" && folded != U"【" && folded != U"〔") continue;
+    EXPECT_EQ(with(opening), wanted) << opening;
+    ++forms;
+  }
+  EXPECT_GE(forms, 8);
 }
 
 TEST(CreditTest, ReadsTheOutletBehindItsLabel) {
