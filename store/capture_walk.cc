@@ -180,16 +180,21 @@ class Walk {
     return first == answer.fetch_id ? 0 : first;
   }
 
+  // Each by its own index, newest first: a URL may have thousands of answers.
+  static std::string last_of(std::string_view those) {
+    return "SELECT id, at, blob_id FROM fetch WHERE " + std::string(those) +
+           " AND blob_id IS NOT NULL AND status BETWEEN 200 AND 299 AND at <= ?2 AND (at, id) < "
+           "(?2, ?3) ORDER BY at DESC, id DESC LIMIT 1";
+  }
+
   // What the URL gave last before this answer.
   std::int64_t bytes_before(const Row& row) {
     const std::int64_t at = seconds_of(row.capture.answer.at);
-    return database_.number(
-        "SELECT blob_id FROM ("
-        "SELECT id, at, blob_id, status FROM fetch WHERE url_id = ?1 AND final_url_id IS NULL "
-        "UNION ALL SELECT id, at, blob_id, status FROM fetch WHERE final_url_id = ?1) "
-        "WHERE blob_id IS NOT NULL AND status BETWEEN 200 AND 299 AND (at, id) < (?2, ?3) "
-        "ORDER BY at DESC, id DESC LIMIT 1",
-        row.url_id, at, row.capture.answer.fetch_id);
+    return database_.number("SELECT blob_id FROM (SELECT * FROM (" +
+                                last_of("url_id = ?1 AND final_url_id IS NULL") +
+                                ") UNION ALL SELECT * FROM (" + last_of("final_url_id = ?1") +
+                                ")) ORDER BY at DESC, id DESC LIMIT 1",
+                            row.url_id, at, row.capture.answer.fetch_id);
   }
 
   std::int64_t first_with(std::int64_t blob_id) {

@@ -51,8 +51,8 @@ struct Best {
 // The run in which the page named most articles that no list had named before.
 Best best_of(Database& database, std::int64_t page_id, std::int64_t run) {
   Query query = database.query(
-      "SELECT f.crawl_id, count(DISTINCT l.url_id) AS named FROM link l JOIN fetch f ON "
-      "f.id = l.from_fetch_id WHERE f.url_id = ? AND f.crawl_id < ? GROUP BY f.crawl_id ORDER BY "
+      "SELECT f.crawl_id, count(DISTINCT l.url_id) AS named FROM fetch f CROSS JOIN link l ON "
+      "l.from_fetch_id = f.id WHERE f.url_id = ? AND f.crawl_id < ? GROUP BY f.crawl_id ORDER BY "
       "named DESC, f.crawl_id DESC LIMIT 1",
       page_id, run);
   return query.next() ? Best{query.integer(0), query.integer(1)} : Best{};
@@ -68,6 +68,7 @@ std::optional<std::string> lost_links(Database& database, std::int64_t run, cons
                                       const Capture& capture) {
   const Page& first = capture.pages.front();
   if (!is_entrance(first.request) || first.status < 200 || first.status > 299) return std::nullopt;
+  if (page.first_crawl_id == run) return std::nullopt;
   const std::int64_t named = count_named(database, run, capture.reading.links);
   if (named > most_left) return std::nullopt;
   const Best best = best_of(database, page.id, run);
@@ -125,8 +126,9 @@ std::optional<std::string> warning_of(Database& database, const LostList& list, 
   const std::string last_good =
       "max(CASE WHEN NOT " + std::string(is_lost) + " THEN f.crawl_id END)";
   const std::int64_t good = earlier_runs(database, list, run, last_good, 0);
+  if (good == 0) return std::nullopt;
   const Best best = best_of(database, list.url_id, run);
-  if (good == 0 || best.named < fewest_named) return std::nullopt;
+  if (best.named < fewest_named) return std::nullopt;
   const std::int64_t lost = earlier_runs(database, list, run, "count(DISTINCT f.crawl_id)", good);
   if (lost >= static_cast<std::int64_t>(runs_compared)) return std::nullopt;
   const std::string said = list.error.starts_with(names)

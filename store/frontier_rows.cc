@@ -127,16 +127,16 @@ bool needs_trust(const Request& from, const FoundUrls& urls) {
 
 // Sections a run may take on trust: the more articles a site has, the more it may have of lists.
 // They are the ones in the frontier that are `if_new`.
-bool is_trust_used_up(Database& database, std::int64_t run, std::int64_t site_id) {
+std::int64_t room_for_trust(Database& database, std::int64_t run, std::int64_t site_id) {
   constexpr std::int64_t least = 100;
   const std::int64_t taken = database.number(
       "SELECT count(*) FROM frontier WHERE crawl_id = ? AND site_id = ? AND purpose = 'list' AND "
       "if_new",
       run, site_id);
-  if (taken < least) return false;
+  if (taken < least) return least - taken;
   const std::int64_t articles =
       database.number("SELECT count(*) FROM article WHERE site_id = ?", site_id);
-  return taken >= least + articles / 10;
+  return std::max<std::int64_t>(0, least + articles / 10 - taken);
 }
 
 // A feed's page that came as a list in an earlier run, or gave no article again and again: a
@@ -179,7 +179,7 @@ class Admission {
     if (is_of_list(found.purpose) && is_listed_already(database_, run_, url)) return;
     Request request = found;
     if (found.purpose == Purpose::list && needs_trust(from_, urls_)) {
-      if (is_trust_used_up(database_, run_, site_id_)) {
+      if (!has_trust()) {
         ++admitted_.distrusted;
         return;
       }
@@ -199,9 +199,22 @@ class Admission {
     return found.purpose != Purpose::next_page || urls_.all_new_to_run || !has_next_page_;
   }
 
+  // Counted once for a visit, and again where that much has been taken.
+  bool has_trust() {
+    if (!room_ || (*room_ == 0 && has_taken_)) {
+      room_ = room_for_trust(database_, run_, site_id_);
+      has_taken_ = false;
+    }
+    return *room_ > 0;
+  }
+
   void admit_as(Request request, const UrlRow& url) {
     const auto id = admit(database_, run_, site_id_, url, request);
     if (!id) return;
+    if (room_ && request.purpose == Purpose::list && request.if_new) {
+      has_taken_ = true;
+      --*room_;
+    }
     request.id = *id;
     if (url::archive_key(request.wanted) != url.url_key) {
       if (auto twin = stored_url(url.url)) request.wanted = request.url = *std::move(twin);
@@ -216,6 +229,8 @@ class Admission {
   const Request& from_;
   const FoundUrls& urls_;
   bool has_next_page_ = false;
+  std::optional<std::int64_t> room_;  // for lists on trust
+  bool has_taken_ = false;
   Admitted admitted_;
 };
 
@@ -233,7 +248,7 @@ void admit_known(Database& database, std::int64_t run, const SiteRow& site, Refr
   // Lists among them: behind one that failed stand pages that nothing else leads to.
   admit_selected(database, run, site.id,
                  database.query("SELECT id FROM url WHERE site_id = ? AND article_id IS NULL AND "
-                                "failures BETWEEN 1 AND ? ORDER BY id",
+                                "failures > 0 AND failures <= ? ORDER BY id",
                                 site.id, patience),
                  Purpose::article);
   if (refresh == Refresh::none) return;

@@ -24,6 +24,7 @@ constexpr Table parting_table{"parting", "url_id, fetch_id, article_id", ""};
 
 // Pages with one loose key are few; a trap may make many.
 constexpr std::int64_t candidate_limit = 8;
+constexpr std::int64_t urls_looked_at = 64;  // one article may have thousands, by session number
 
 struct Candidate {
   std::int64_t article_id = 0;
@@ -42,14 +43,14 @@ std::vector<Candidate> candidates_for(Database& database, std::int64_t site_id, 
       candidates.push_back({named->article_id, "canonical", false});
   }
   Query naming = database.query(
-      "SELECT DISTINCT article_id FROM url WHERE canonical_key = ? AND article_id IS NOT NULL "
-      "LIMIT ?",
-      place.landed.url_key, candidate_limit);
+      "SELECT DISTINCT article_id FROM (SELECT article_id FROM url WHERE canonical_key = ? AND "
+      "article_id IS NOT NULL LIMIT ?) LIMIT ?",
+      place.landed.url_key, urls_looked_at, candidate_limit);
   while (naming.next()) candidates.push_back({naming.integer(0), "canonical", true});
   Query alike = database.query(
-      "SELECT DISTINCT u.article_id FROM url u JOIN article a ON a.id = u.article_id "
-      "WHERE u.loose_key = ? AND a.site_id = ? LIMIT ?",
-      place.landed.loose_key, site_id, candidate_limit);
+      "SELECT DISTINCT article_id FROM (SELECT u.article_id FROM url u JOIN article a ON a.id = "
+      "u.article_id WHERE u.loose_key = ? AND a.site_id = ? LIMIT ?) LIMIT ?",
+      place.landed.loose_key, site_id, urls_looked_at, candidate_limit);
   while (alike.next()) candidates.push_back({alike.integer(0), "loose", false});
   return candidates;
 }

@@ -18,7 +18,7 @@ std::map<std::string, Instant> hosts_left_alone(Database& database, Instant now)
   std::map<std::string, Instant> hosts;
   std::set<std::string> known;
   Query answers = database.query(
-      "SELECT ifnull(landed.url, u.url), f.at, f.header_id FROM crawl c JOIN fetch f ON "
+      "SELECT ifnull(landed.url, u.url), f.at, f.header_id FROM crawl c CROSS JOIN fetch f ON "
       "f.crawl_id = c.id JOIN url u ON u.id = f.url_id LEFT JOIN url landed ON landed.id = "
       "f.final_url_id WHERE (c.finished IS NULL OR c.finished > ?1) AND c.command <> 'newsarc "
       "import' AND f.status IN (429, 503) AND f.at > ?1 AND f.header_id IS NOT NULL ORDER BY f.id "

@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -121,6 +122,7 @@ std::string what_else_it_is(Database& database) {
 Result<void> create_schema(Database& database, std::string_view tool_version) {
   database.script("BEGIN IMMEDIATE");
   database.script(std::string(archive_sql()));
+  for (const auto& migration : migrations()) database.script(std::string(migration.sql));
   database.script(std::string(views_sql()));
   database.script("PRAGMA application_id = " + std::to_string(application_id));
   set_version(database, schema_version);
@@ -143,7 +145,16 @@ Result<void> check_schema(Database& database, std::string_view file) {
   return check_tables(database, file);
 }
 
-std::span<const Migration> migrations() { return {}; }
+std::span<const Migration> migrations() {
+  static const std::array<Migration, 1> all{{{2, indexes_sql()}}};
+  return all;
+}
+
+std::int64_t first_schema_with(std::string_view sql) {
+  for (const auto& migration : migrations())
+    if (migration.sql.find(sql) != std::string_view::npos) return migration.to;
+  return 1;
+}
 
 namespace {
 

@@ -11,11 +11,12 @@
 namespace newsarc::store {
 
 constexpr std::int32_t application_id = 0x4e415243;  // "NARC": what makes a SQLite file an archive
-constexpr std::int64_t schema_version = 1;           // PRAGMA user_version of what we write
+constexpr std::int64_t schema_version = 2;           // PRAGMA user_version of what we write
 constexpr int page_size = 16384;
 
-// schema/0001_archive.sql and schema/views.sql, embedded when the program is built.
+// schema/0001_archive.sql, 0002_indexes.sql and views.sql, embedded when the program is built.
 std::string_view archive_sql();
+std::string_view indexes_sql();
 std::string_view views_sql();
 std::string_view as_of_sql();  // schema/as_of.sql
 
@@ -35,7 +36,10 @@ struct Migration {
 // One transaction over all that the archive lacks; then its views are made today's (decision 142).
 // On an Error it is as it was. Writers only.
 Result<void> migrate(Database& database, std::span<const Migration> migrations);
-std::span<const Migration> migrations();  // in their order; none yet
+std::span<const Migration> migrations();  // in their order
+
+// The schema that brought a table or an index, by its SQL as SQLite keeps it.
+std::int64_t first_schema_with(std::string_view sql);
 
 bool is_blank_database(Database& database);  // no table yet
 

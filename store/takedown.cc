@@ -43,6 +43,7 @@ bool is_taken_down(Database& database, std::int64_t url_id) {
 
 bool is_taken_down_elsewhere(Database& database, const UrlRow& url,
                              const std::optional<std::string>& canonical_key) {
+  if (database.number("SELECT EXISTS (SELECT 1 FROM tombstone)") == 0) return false;
   return database.number(
              "SELECT 1 FROM tombstone t JOIN url u ON u.id = t.url_id WHERE u.site_id = ?1 AND "
              "u.id IN (SELECT id FROM url WHERE loose_key = ?2 UNION ALL SELECT id FROM url WHERE "

@@ -51,6 +51,15 @@ std::vector<SchemaEntry> read_entries(Inspection& inspection) {
   return entries;
 }
 
+// Of this schema or of one before: only writers migrate.
+bool is_known(std::int64_t version) { return version >= 1 && version <= schema_version; }
+
+bool is_known(const std::string& stated) {
+  for (std::int64_t version = 1; version <= schema_version; ++version)
+    if (stated == std::to_string(version)) return true;
+  return false;
+}
+
 // What this file is, where it is no archive that we can look into.
 std::optional<Error> objection(Database& database, const SchemaShape& shape,
                                const std::vector<SchemaEntry>& entries, const std::string& name) {
@@ -61,7 +70,7 @@ std::optional<Error> objection(Database& database, const SchemaShape& shape,
   const auto version = database.number("PRAGMA user_version");
   const auto stated = meta(database, "schema");
   static_cast<void>(database.take_error());
-  if (version == schema_version || stated == std::to_string(schema_version)) return std::nullopt;
+  if (is_known(version) || (stated && is_known(*stated))) return std::nullopt;
   if (!stated || *stated != std::to_string(version)) return std::nullopt;
   auto checked = check_schema(database, name);
   return checked ? std::nullopt : std::optional(checked.error());
@@ -71,19 +80,21 @@ void check_header(Inspection& inspection) {
   Database& database = inspection.database();
   if (database.number("PRAGMA application_id") != application_id)
     inspection.damaged("application_id is not that of an archive", "file header");
-  if (database.number("PRAGMA user_version") != schema_version)
-    inspection.damaged("user_version is not the schema's", "file header");
+  const auto version = database.number("PRAGMA user_version");
+  if (!is_known(version)) inspection.damaged("user_version is not the schema's", "file header");
   if (!inspection.settle("file header")) return;
-  if (inspection.is_readable("meta") && meta(database, "schema") != std::to_string(schema_version))
+  if (inspection.is_readable("meta") && meta(database, "schema") != std::to_string(version))
     inspection.damaged("the schema it names is not user_version's", row_name("meta", "schema"));
   inspection.settle("table meta");
 }
 
 void check_entries(Inspection& inspection, const std::vector<SchemaEntry>& entries) {
+  const auto version = inspection.database().number("PRAGMA user_version");
   for (const auto& wanted : inspection.shape().entries) {
     if (std::ranges::find(entries, wanted) != entries.end()) continue;
     const bool is_there =
         std::ranges::find(entries, wanted.name, &SchemaEntry::name) != entries.end();
+    if (!is_there && is_known(version) && first_schema_with(wanted.sql) > version) continue;
     inspection.damaged(is_there ? "its SQL is not ours" : "it is missing",
                        "schema, " + wanted.type + " " + wanted.name);
     inspection.set_aside(wanted.name);

@@ -70,7 +70,7 @@ TEST_F(House_Archive, HasTheSettingsThatItPromises) {
   crawl();
   EXPECT_EQ(sql("PRAGMA page_size"), Rows{"16384"});
   EXPECT_EQ(sql("PRAGMA application_id"), Rows{std::to_string(0x4e415243)});
-  EXPECT_EQ(sql("PRAGMA user_version"), Rows{"1"});
+  EXPECT_EQ(sql("PRAGMA user_version"), Rows{"2"});
   EXPECT_EQ(sql("PRAGMA integrity_check"), Rows{"ok"});
   EXPECT_EQ(sql("PRAGMA foreign_key_check"), Rows{});
 }

@@ -11,6 +11,7 @@
 
 #include "store/reader.h"
 #include "store/schema.h"
+#include "store/verify.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 
@@ -125,17 +126,38 @@ class House_Migrate : public SiteOnPaper {
 };
 
 TEST_F(House_Migrate, CarriesOutWhatTheArchiveLacksInOrder) {
-  ASSERT_TRUE(migrate_by({{1, "no SQL at all: it is there already"},
-                          {2, "CREATE TABLE made_up(a)"},
-                          {3, "CREATE VIEW made_up_view AS SELECT a FROM made_up"}}));
-  EXPECT_EQ(now_has(), (Rows{"3", "made_up", "made_up_view"}));
+  ASSERT_TRUE(
+      migrate_by({{1, "no SQL at all: it is there already"},
+                  {schema_version + 1, "CREATE TABLE made_up(a)"},
+                  {schema_version + 2, "CREATE VIEW made_up_view AS SELECT a FROM made_up"}}));
+  EXPECT_EQ(now_has(), (Rows{std::to_string(schema_version + 2), "made_up", "made_up_view"}));
 }
 
 TEST_F(House_Migrate, LeavesTheArchiveAsItWasWhenOneFails) {
   const auto before = bytes_of(file_);
-  EXPECT_FALSE(migrate_by({{2, "CREATE TABLE made_up(a)"}, {3, "CREATE TABLE made_up(b)"}}));
-  EXPECT_EQ(now_has(), Rows{"1"});
+  EXPECT_FALSE(migrate_by({{schema_version + 1, "CREATE TABLE made_up(a)"},
+                           {schema_version + 2, "CREATE TABLE made_up(b)"}}));
+  EXPECT_EQ(now_has(), Rows{std::to_string(schema_version)});
   EXPECT_TRUE(bytes_of(file_) == before);
+}
+
+TEST_F(House_Migration, AnOlderArchiveIsNotMissingTheIndexesOfTodayAndGetsThem) {
+  const std::string indexes =
+      "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL ORDER BY "
+      "name";
+  make_archive();
+  const auto of_today = sql(indexes);
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    unpack(entry.path());
+    const auto found = verify(file_, {});
+    ASSERT_TRUE(found) << found.error().what;
+    for (const auto& damage : found->damage)
+      EXPECT_EQ(damage.where.find("index"), std::string::npos)
+          << entry.path() << " " << damage.where;
+    open();
+    EXPECT_EQ(sql(indexes), of_today) << entry.path();
+    EXPECT_TRUE(verify(file_, {})->is_whole()) << entry.path();
+  }
 }
 
 TEST_F(House_Migrate, DoesNothingToAnArchiveOfToday) {
