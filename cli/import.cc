@@ -90,11 +90,6 @@ void print_report(const pipeline::ImportReport& report) {
     std::cout << "and " << sites.size() - shown << " sites more; newsarc status has them all\n";
 }
 
-Result<std::vector<Site>> todays_profiles(const Globals& globals) {
-  const auto workspace = find_workspace(globals);
-  return workspace ? load_sites(*workspace) : std::vector<Site>();
-}
-
 // A name that is mistyped looks like a file of other sites.
 void hint_at_site(const pipeline::ImportReport& report, const Command& command) {
   const auto site = command.text("--site");
@@ -113,7 +108,7 @@ int exit_of(const pipeline::ImportReport& report, const InterruptWatch& interrup
 }
 
 Result<int> import_files(const Command& command, const Globals& globals) {
-  const auto profiles = todays_profiles(globals);
+  const auto profiles = todays_sites(globals);
   if (!profiles) return tl::unexpected(profiles.error());
   const auto archive = archive_path(globals);
   if (!archive) return tl::unexpected(archive.error());

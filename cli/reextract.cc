@@ -134,11 +134,6 @@ class Report {
   std::int64_t kept_ = 0;
 };
 
-Result<std::vector<Site>> todays_sites(const Globals& globals) {
-  const auto workspace = find_workspace(globals);
-  return workspace ? load_sites(*workspace) : std::vector<Site>();
-}
-
 Result<int> reextract(const Command& command, const Globals& globals) {
   const auto sites = todays_sites(globals);
   if (!sites) return tl::unexpected(sites.error());

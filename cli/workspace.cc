@@ -84,6 +84,11 @@ std::vector<fs::path> profile_files(const fs::path& workspace) {
   return files;
 }
 
+Result<std::vector<Site>> todays_sites(const Globals& globals) {
+  const auto workspace = find_workspace(globals);
+  return workspace ? load_sites(*workspace) : std::vector<Site>();
+}
+
 Result<std::vector<Site>> load_sites(const fs::path& workspace) {
   std::vector<Site> sites;
   for (const auto& file : profile_files(workspace)) {

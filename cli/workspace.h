@@ -33,6 +33,9 @@ std::vector<std::filesystem::path> profile_files(const std::filesystem::path& wo
 // All profiles in sites.d/, by file name. Errors: config, with file:line:column.
 Result<std::vector<Site>> load_sites(const std::filesystem::path& workspace);
 
+// Those of the nearest workspace; none where there is no workspace.
+Result<std::vector<Site>> todays_sites(const Globals& globals);
+
 // The file of a profile: itself, or that of the name in the workspace's sites.d/. Error: config.
 Result<std::filesystem::path> find_profile(const Globals& globals, const std::string& file_or_name);
 Result<Site> load_profile(const std::filesystem::path& file);

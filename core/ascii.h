@@ -16,4 +16,21 @@ inline std::string lower_case(std::string_view text) {
   return lower;
 }
 
+// The same but for case.
+constexpr bool same_letters(std::string_view one, std::string_view other) {
+  return std::ranges::equal(one, other, {}, to_lower, to_lower);
+}
+
+constexpr bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+inline constexpr std::string_view ascii_blanks = " \t";  // RFC 9110's OWS
+
+constexpr std::string_view trim_blanks(std::string_view text) {
+  const auto begin = text.find_first_not_of(ascii_blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(ascii_blanks) - begin + 1);
+}
+
 }  // namespace newsarc

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ascii.h"
 #include "extract/author_names.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -31,14 +32,6 @@ constexpr std::string_view author_fields[] = {"author",
 constexpr std::string_view written_by[] = {
     "written by", "verfasst von", "geschrieben von", "écrit par",  "rédigé par", "escrito por",
     "scritto da", "por",          "geschreven door", "skrevet av", "skriven av", "autor"};
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
@@ -233,7 +226,7 @@ class BylineFinder {
     if (document.tag(id) == Tag::a) {
       if (document.attribute_or_empty(id, "rel").find("author") != std::string_view::npos)
         return true;
-      const std::string href = lower(document.attribute_or_empty(id, "href"));
+      const std::string href = lower_case(document.attribute_or_empty(id, "href"));
       if (has_any(href, {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/",
                          "/writers/", "/redakteur/", "/autores/"})) {
         return true;
@@ -242,7 +235,7 @@ class BylineFinder {
     if (document.attribute_or_empty(id, "itemprop") == "author") return true;
     const std::string_view names = document.attribute_or_empty(id, "class");
     if (names.empty()) return false;
-    const std::string folded = lower(names);
+    const std::string folded = lower_case(names);
     if (has_any(folded, {"comment", "avatar", "image", "photo", "authority", "social", "follow"}))
       return false;
     return has_any(folded, {"author", "byline", "autor", "auteur", "verfasser"});

@@ -2,26 +2,19 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
 #include "extract/linked_data.h"
 
 namespace newsarc::extract {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
-
 void read_meta(const Document& document, NodeId id, Metadata& metadata) {
   const auto content = document.attribute(id, "content");
   if (!content) return;
   for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
     if (const auto name = document.attribute(id, key)) {
-      metadata.fields.emplace_back(lower(*name), collapse(*content));
+      metadata.fields.emplace_back(lower_case(*name), collapse(*content));
     }
   }
 }
@@ -29,7 +22,7 @@ void read_meta(const Document& document, NodeId id, Metadata& metadata) {
 constexpr std::size_t most_headlines = 8;
 
 bool forbids_archive(std::string_view content) {
-  return lower(content).find("noarchive") != std::string::npos;
+  return lower_case(content).find("noarchive") != std::string::npos;
 }
 
 }  // namespace
@@ -65,7 +58,7 @@ Metadata read_metadata(const Document& document, std::string_view url) {
     } else if (tag == Tag::html && metadata.language.empty()) {
       metadata.language = document.attribute_or_empty(id, "lang");
     } else if (tag == Tag::data && document[id].parent != no_node &&
-               lower(document.attribute_or_empty(document[id].parent, "type"))
+               lower_case(document.attribute_or_empty(document[id].parent, "type"))
                    .starts_with("application/ld+json")) {
       linked_data.read(document.text(id));
     } else if (tag == Tag::link && document.attribute_or_empty(id, "rel") == "canonical") {

@@ -11,18 +11,6 @@
 namespace newsarc::http {
 namespace {
 
-constexpr std::string_view blanks = " \t";
-
-bool same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, to_lower, to_lower);
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 // Takes the next line off the block, its line end left out; RFC 9112 §2.2 lets a bare LF end it.
 std::string_view take_line(std::string_view& block) {
   const std::size_t end = std::min(block.find('\n'), block.size());
@@ -34,9 +22,9 @@ std::string_view take_line(std::string_view& block) {
 
 // RFC 9112 §5.2: a line that begins with a blank goes on with the field before it.
 std::string take_value(std::string_view first, std::string_view& block) {
-  std::string value(trim(first));
-  while (!block.empty() && blanks.find(block[0]) != std::string_view::npos) {
-    const std::string_view more = trim(take_line(block));
+  std::string value(trim_blanks(first));
+  while (!block.empty() && ascii_blanks.find(block[0]) != std::string_view::npos) {
+    const std::string_view more = trim_blanks(take_line(block));
     if (!value.empty() && !more.empty()) value += ' ';
     value += more;
   }
@@ -54,7 +42,7 @@ bool is_token(std::string_view text) {
 }
 
 void skip_blanks(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+  rest.remove_prefix(std::min(rest.find_first_not_of(ascii_blanks), rest.size()));
 }
 
 bool take(std::string_view& rest, char mark) {
@@ -82,7 +70,7 @@ std::string take_value_before(std::string_view& rest, std::string_view ends) {
   std::string value;
   if (quoted) value = take_quoted(rest);
   const std::size_t end = std::min(rest.find_first_of(ends), rest.size());
-  if (!quoted) value = trim(rest.substr(0, end));
+  if (!quoted) value = trim_blanks(rest.substr(0, end));
   rest.remove_prefix(end);
   return value;
 }
@@ -92,13 +80,13 @@ std::optional<std::string> parameter(std::string_view rest, std::string_view nam
   while (!rest.empty()) {
     const std::size_t mark = rest.find_first_of("=;");
     if (mark == std::string_view::npos) return std::nullopt;
-    const std::string_view found = trim(rest.substr(0, mark));
+    const std::string_view found = trim_blanks(rest.substr(0, mark));
     const bool has_value = rest[mark] == '=';
     rest.remove_prefix(mark + 1);
     if (!has_value) continue;
     std::string value = take_value_before(rest, ";");
     take(rest, ';');
-    if (same_name(found, name)) return value;
+    if (same_letters(found, name)) return value;
   }
   return std::nullopt;
 }
@@ -119,7 +107,7 @@ std::optional<std::chrono::seconds> delay_seconds(std::string_view text) {
 std::pair<std::string, std::string> take_pair(std::string_view& rest, std::string_view ends) {
   const std::string stops = "=" + std::string(ends);
   const std::size_t end = std::min(rest.find_first_of(stops), rest.size());
-  std::pair<std::string, std::string> pair(lower_case(trim(rest.substr(0, end))), "");
+  std::pair<std::string, std::string> pair(lower_case(trim_blanks(rest.substr(0, end))), "");
   rest.remove_prefix(end);
   if (take(rest, '=')) pair.second = take_value_before(rest, ends);
   return pair;
@@ -128,7 +116,7 @@ std::pair<std::string, std::string> take_pair(std::string_view& rest, std::strin
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> all;
   for (skip_blanks(text); !text.empty(); skip_blanks(text)) {
-    all.push_back(lower_case(text.substr(0, text.find_first_of(blanks))));
+    all.push_back(lower_case(text.substr(0, text.find_first_of(ascii_blanks))));
     text.remove_prefix(all.back().size());
   }
   return all;
@@ -158,7 +146,7 @@ void append_links(std::string_view rest, std::vector<LinkValue>& all) {
     const std::size_t end = rest.find('>');
     if (end == std::string_view::npos) return;  // nor does any link after it end
     LinkValue link;
-    link.target = trim(rest.substr(1, end - 1));
+    link.target = trim_blanks(rest.substr(1, end - 1));
     rest.remove_prefix(end + 1);
     bool anchored = false;
     take_parameters(rest, link, anchored);
@@ -176,7 +164,7 @@ std::vector<std::string> fields(std::string_view header_block, std::string_view 
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
     std::string value = take_value(line.substr(colon + 1), header_block);
-    if (same_name(trim(line.substr(0, colon)), name)) values.push_back(std::move(value));
+    if (same_letters(trim_blanks(line.substr(0, colon)), name)) values.push_back(std::move(value));
   }
   return values;
 }
@@ -191,7 +179,7 @@ ContentType content_type(std::string_view header_block) {
   const auto value = field(header_block, "content-type");
   if (!value) return {};
   const std::size_t end = std::min(value->find(';'), value->size());
-  const std::string_view essence = trim(std::string_view(*value).substr(0, end));
+  const std::string_view essence = trim_blanks(std::string_view(*value).substr(0, end));
   const std::size_t slash = std::min(essence.find('/'), essence.size());
   if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
       !is_token(essence.substr(slash + 1))) {

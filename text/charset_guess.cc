@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "text/charset.h"
+#include "text/charset_bytes.h"
 #include "text/utf8.h"
 
 namespace newsarc::text {
@@ -14,10 +15,6 @@ namespace {
 // A guess needs no more. Half a megabyte of script can stand before the first of them.
 constexpr std::size_t enough_pairs = 5'000;
 constexpr std::size_t enough_bytes = 256 * 1024;  // for uchardet
-
-unsigned byte_at(std::string_view bytes, std::size_t at) {
-  return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0;
-}
 
 struct Pairs {
   std::size_t common = 0;   // level 1: what most text is made of

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <memory>
 
+#include "core/ascii.h"
+
 namespace newsarc::text {
 namespace {
 
@@ -48,12 +50,6 @@ constexpr std::array<Mapping, 18> newer_mappings = {{
     {0x2f9bf, 0x2f9bf, 0x45d7},   //
 }};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // The domain with the newer mappings done; malformed UTF-8 becomes U+FFFD, which no domain holds.
 icu::UnicodeString mapped(std::string_view utf8) {
   const auto given = icu::UnicodeString::fromUTF8(
@@ -82,7 +78,7 @@ std::unique_ptr<const icu::IDNA> make_converter() {
 std::optional<std::string> domain_to_ascii(std::string_view utf8) {
   std::string ascii;
   if (is_ascii(utf8)) {  // URL Standard: lower-cased even where its Punycode is broken
-    std::ranges::transform(utf8, std::back_inserter(ascii), lower);
+    std::ranges::transform(utf8, std::back_inserter(ascii), to_lower);
     return ascii;
   }
   static const std::unique_ptr<const icu::IDNA> converter = make_converter();  // immutable

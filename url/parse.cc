@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "core/ascii.h"
 #include "text/charset.h"
 #include "url/host.h"
 #include "url/path.h"
@@ -213,10 +214,6 @@ bool is_utf8(std::string_view charset) {
   if (charset.empty()) return true;
   const auto same = [](char a, char b) { return to_lower(a) == b; };
   return std::ranges::equal(charset, std::string_view("utf-8"), same);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // Query state, "percent-encode after encoding". Where the charset lacks a character,

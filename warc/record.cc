@@ -10,18 +10,6 @@
 namespace newsarc::warc {
 namespace {
 
-constexpr std::string_view blanks = " \t";
-
-bool same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, to_lower, to_lower);
-}
-
-std::string_view trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 struct Line {
   std::string_view text;
   bool has_cr = false;
@@ -44,7 +32,7 @@ bool is_digits(std::string_view text) {
 std::optional<std::string_view> version_in(std::string_view line) {
   constexpr std::string_view mark = "WARC/";
   if (!line.starts_with(mark)) return std::nullopt;
-  const auto version = trim(line.substr(mark.size()));
+  const auto version = trim_blanks(line.substr(mark.size()));
   const auto point = version.find('.');
   if (point == std::string_view::npos || !is_digits(version.substr(0, point)) ||
       !is_digits(version.substr(point + 1)))
@@ -98,12 +86,13 @@ class FieldReader {
   void take(const Line& line) {
     if (!line.has_cr) has_bare_lf_ = true;
     if (line.text.empty()) return;
-    if (blanks.find(line.text[0]) != std::string_view::npos) return go_on(trim(line.text));
+    if (ascii_blanks.find(line.text[0]) != std::string_view::npos)
+      return go_on(trim_blanks(line.text));
     const auto colon = line.text.find(':');
-    const auto name = trim(line.text.substr(0, colon));
+    const auto name = trim_blanks(line.text.substr(0, colon));
     can_go_on_ = colon != std::string_view::npos && is_field_name(name);
     if (!can_go_on_) return tell(Kind::header_line, "no field: " + std::string(line.text));
-    fields_.push_back({std::string(name), std::string(trim(line.text.substr(colon + 1)))});
+    fields_.push_back({std::string(name), std::string(trim_blanks(line.text.substr(colon + 1)))});
   }
 
   void finish(std::string_view block) {
@@ -133,7 +122,7 @@ class FieldReader {
 
 std::optional<std::string_view> Record::field(std::string_view name) const {
   const auto found =
-      std::ranges::find_if(fields, [&](const Field& one) { return same_name(one.name, name); });
+      std::ranges::find_if(fields, [&](const Field& one) { return same_letters(one.name, name); });
   if (found == fields.end()) return std::nullopt;
   return found->value;
 }

@@ -15,15 +15,13 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
       {"CLI/", {"cli"}},
-      {"spdlog/", {"cli"}},
-      {"fmt/", {"cli"}},
       {"histedit.h", {"cli"}},
       {"editline/", {"cli"}},
-      {"httplib.h", {"demo", "web"}},
+      {"httplib.h", {"demo"}},
       {"curl/", {"crawler"}},
       {"libxml/", {"crawler"}},
       {"gumbo.h", {"extract"}},
-      {"re2/", {"extract", "store"}},  // profiles' patterns; regexp() of SQL
+      {"re2/", {"store"}},
       {"sqlite3.h", {"store"}},
       {"sqlite3ext.h", {"store"}},
       {"openssl/", {"digest"}},
@@ -40,7 +38,7 @@ const std::vector<Library>& libraries() {
       {"zstd_errors.h", {"http", "store"}},
       {"zdict.h", {"store"}},
       {"toml++/", {"core"}},
-      {"nlohmann/", {"core", "extract", "store", "warc", "dataset", "demo", "cli"}},
+      {"nlohmann/", {"extract", "warc", "dataset", "cli"}},
   };
   return all;
 }
@@ -77,8 +75,8 @@ std::string_view delimited(std::string_view text) {
 }  // namespace
 
 const std::vector<Folder>& folders() {
-  static const Names every = {"core",  "digest", "text",     "url", "http",    "crawler", "extract",
-                              "store", "warc",   "pipeline", "web", "dataset", "demo"};
+  static const Names every = {"core",    "digest", "text", "url",      "http",    "crawler",
+                              "extract", "store",  "warc", "pipeline", "dataset", "demo"};
   static const std::vector<Folder> all = {
       {"core", {}},
       {"digest", {"core"}},

@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         IncludeCase{"icu", "url", "unicode/idna.h"}, IncludeCase{"zlib", "crawler", "zlib.h"},
         IncludeCase{"libarchive", "cli", "archive.h"}, IncludeCase{"zstd", "text", "zstd.h"},
         IncludeCase{"cli11", "core", "CLI/CLI.hpp"},
-        IncludeCase{"spdlog", "pipeline", "spdlog/spdlog.h"},
+        IncludeCase{"editline", "pipeline", "editline/readline.h"},
         IncludeCase{"httplib", "crawler", "httplib.h"}, IncludeCase{"toml", "cli", "toml++/toml.h"},
         IncludeCase{"json", "text", "nlohmann/json.hpp"}),
     name_of);
@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, GoodInclude,
                                          IncludeCase{"generated", "text", "fold_tables.inc"},
                                          IncludeCase{"library_at_home", "extract", "gumbo.h"},
                                          IncludeCase{"zstd_in_store", "store", "zstd.h"},
-                                         IncludeCase{"json_in_core", "core", "nlohmann/json.hpp"}),
+                                         IncludeCase{"json_in_warc", "warc", "nlohmann/json.hpp"}),
                          name_of);
 
 TEST(Layering, House_AnIncludeByMacroIsFound) {
