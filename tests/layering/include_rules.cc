@@ -89,7 +89,6 @@ const std::vector<Folder>& folders() {
       {"store", {"core", "digest", "http", "url", "text"}},
       {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store", "warc"}},
       {"dataset", {"core", "digest", "http", "text", "store", "warc"}},
-      {"web", {"core", "text", "store", "dataset"}},
       {"demo", Names(every.begin(), every.end() - 1)},
       {"cli", every},
   };
