@@ -63,7 +63,9 @@ std::string limit_met(const CrawlReport& report, const CrawlOptions& options);
 // Whether these profiles can be crawled by: their start pages, selectors and zones. Error: config.
 Result<void> check(std::span<const Site> sites);
 
-// Errors are fatal ones only (disk, damage): a page that fails is a row in the archive.
+// Errors are fatal ones only (disk, damage): a page that fails is a row in the archive. Runs its
+// loop, which drives the fetcher, on the caller's thread; until it returns the archive is its
+// writer's.
 Result<CrawlReport> crawl(store::Archive& archive, std::span<const Site> sites,
                           crawler::Fetcher& fetcher, const Clock& clock,
                           const CrawlOptions& options, const std::atomic<Stop>& stop,

@@ -1,6 +1,6 @@
 #pragma once
 // Reading again: what the extractor that read a stored page makes of it today, for store::verify().
-// The extractor is made anew from the profile the archive keeps.
+// The extractor is made anew from the profile the archive keeps. For one thread at a time.
 
 #include <map>
 #include <optional>

@@ -1,6 +1,7 @@
 #pragma once
 // Backup: a consistent copy of an archive, made while a crawl may be writing to it, verified before
 // it takes its name. Older copies are kept by count. The archive is only read.
+// On the caller's thread.
 
 #include <cstdint>
 #include <filesystem>

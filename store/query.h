@@ -1,6 +1,7 @@
 #pragma once
 // Read-only SQL on an archive that may come from a stranger: nothing is written, attached, loaded
-// or waited for longer than asked. The functions of docs/archive.md are there.
+// or waited for longer than asked. The functions of docs/archive.md are there. Sinks are called on
+// the thread that asks; queries of several threads have nothing in common.
 
 #include <atomic>
 #include <cstdint>

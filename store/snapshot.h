@@ -1,6 +1,7 @@
 #pragma once
 // Snapshot: an archive as one read-only file fit for publishing: packed, without the crawl's memory
-// (table frontier), in no need of anything beside it. The archive is only read.
+// (table frontier), in no need of anything beside it. The archive is only read. On the
+// caller's thread.
 
 #include <cstdint>
 #include <filesystem>
