@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <sstream>
 
 #include "tests/cli/program.h"

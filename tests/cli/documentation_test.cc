@@ -1,6 +1,5 @@
 // docs/cli.md against the program: every command, every option, every command line shown.
 
-#include <iterator>
 #include <map>
 #include <sstream>
 

@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <fstream>
-#include <iterator>
 
 #include "store/rows.h"
 #include "store/table_scan.h"

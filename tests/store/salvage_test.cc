@@ -3,7 +3,6 @@
 #include "store/salvage.h"
 
 #include <fstream>
-#include <iterator>
 
 #include "tests/file_bytes.h"
 #include "tests/store/damaged_archive.h"

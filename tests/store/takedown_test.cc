@@ -1,7 +1,5 @@
 // Takedown: nothing of the article is left in the file but its address; all else is as it was.
 
-#include <iterator>
-
 #include "store/reader.h"
 #include "store/sqlite.h"
 #include "store/verify.h"
