@@ -133,13 +133,31 @@ void take_rereads(Database& database, const Capture& capture, Known& known) {
   for (auto& version : known.versions) renew(version.reading_id);
 }
 
+// What readings say, each read once.
+class Contents {
+ public:
+  explicit Contents(Database& database) : database_(database) {}
+
+  const Content& of(std::int64_t reading_id) {
+    const auto [found, is_new] = contents_.try_emplace(reading_id);
+    if (is_new) found->second = load_content(database_, reading_id);
+    return found->second;
+  }
+
+ private:
+  Database& database_;
+  std::map<std::int64_t, Content> contents_;
+};
+
 // Versions as they shall be, one a link.
 class Rebuilding {
  public:
-  Rebuilding(Database& database, SearchIndex& index, ArticleRow& article, Known known, Chain chain)
+  Rebuilding(Database& database, SearchIndex& index, ArticleRow& article, Contents& readings,
+             Known known, Chain chain)
       : database_(database),
         index_(index),
         article_(article),
+        readings_(readings),
         known_(std::move(known)),
         chain_(std::move(chain)),
         kept_(chain_.links.size()) {}
@@ -176,7 +194,7 @@ class Rebuilding {
 
   bool keep(std::size_t version, std::span<const Content> contents) {
     const auto& [row, reading_id] = known_.versions[version];
-    const Content said = load_content(database_, reading_id);
+    const Content& said = readings_.of(reading_id);
     for (std::size_t i = 0; i < chain_.links.size(); ++i) {
       if (kept_[i] || !stands_at(i, row.valid_from)) continue;
       if (contents[chain_.links[i].first] != said) continue;
@@ -192,13 +210,32 @@ class Rebuilding {
     database_.run("DELETE FROM version WHERE id = ?", version.id);
   }
 
+  std::optional<std::int64_t> end_of(std::size_t link) const {
+    if (link + 1 == chain_.links.size()) return std::nullopt;
+    return first_of(link + 1).at;
+  }
+
+  // Whether the link is a version that begins, ends and shows what it did.
+  bool stays(std::size_t link) const {
+    return kept_[link] && kept_[link]->valid_from == first_of(link).at &&
+           kept_[link]->valid_to == end_of(link) &&
+           kept_[link]->current_reading_id == last_of(link).reading_id;
+  }
+
+  // Whether, besides, it changes what it changed.
+  bool is_written(std::size_t link) const {
+    return stays(link) && (link == 0 || stays(link - 1)) &&
+           kept_[link]->change == name(chain_.links[link].change);
+  }
+
   void write_link(std::size_t link) {
     VersionRow row = kept_[link].value_or(VersionRow{});
+    article_.current_version_id = row.id;
+    if (is_written(link)) return;
     const bool begins_as_before = kept_[link] && row.valid_from == first_of(link).at;
     row.article_id = article_.id;
     row.valid_from = first_of(link).at;
-    row.valid_to.reset();
-    if (link + 1 < chain_.links.size()) row.valid_to = first_of(link + 1).at;
+    row.valid_to = end_of(link);
     if (!begins_as_before) row.first_reading_id = first_of(link).reading_id;
     row.change = name(chain_.links[link].change);
     measure(link, row);
@@ -246,6 +283,7 @@ class Rebuilding {
   Database& database_;
   SearchIndex& index_;
   ArticleRow& article_;
+  Contents& readings_;
   Known known_;
   Chain chain_;
   std::vector<std::optional<VersionRow>> kept_;  // the version that each link goes on with
@@ -295,10 +333,11 @@ Change put_into_past(Database& database, ArticleRow& article, const Sighting& si
   const auto place = std::ranges::upper_bound(known.seen, sighting.at, {}, &Seen::at);
   const auto here = static_cast<std::size_t>(place - known.seen.begin());
   known.seen.insert(place, {sighting.fetch_ids.front(), sighting.at, 0, 0});
+  Contents readings(database);
   std::vector<Content> contents;
   for (const auto& page : known.seen)
     contents.push_back(page.reading_id == 0 ? content_of(*sighting.capture.reading.article)
-                                            : load_content(database, page.reading_id));
+                                            : readings.of(page.reading_id));
   Chain chain = derive_chain(contents);
   known.seen[here].reading_id = reading_of(database, sighting, known, chain, here);
   const auto own = reading_row(database, known.seen[here].reading_id);
@@ -307,7 +346,8 @@ Change put_into_past(Database& database, ArticleRow& article, const Sighting& si
   const std::size_t link = chain.link_of[here];
   const bool begins = link != unlisted && chain.links[link].first == here;
   const Change change = begins ? chain.links[link].change : Change::none;
-  Rebuilding rebuilding(database, sighting.index, article, std::move(known), std::move(chain));
+  Rebuilding rebuilding(database, sighting.index, article, readings, std::move(known),
+                        std::move(chain));
   rebuilding.match(contents);
   const bool is_new = begins && rebuilding.is_new(link);
   rebuilding.write();

@@ -91,6 +91,9 @@ TEST_F(House_Migration, WhatAnOlderArchiveHoldsIsReadAndCrawledOn) {
       return ++pages > 0;
     }));
     EXPECT_EQ(pages, 5);
+    const auto whole = verify(file_, {});
+    ASSERT_TRUE(whole) << whole.error().what;
+    EXPECT_EQ(whole->damages, 0) << entry.path() << ": " << whole->damage.front().what;
     EXPECT_TRUE(bytes_of(file_) == before);
     publish("new", story("新的一篇", "新的一篇。"));
     now_ += std::chrono::hours(24 * 30);
