@@ -216,21 +216,20 @@ Result<std::optional<Exchange>> ExchangeReader::next() {
 Result<void> ExchangeReader::take(const Record& record) {
   if (record.type() == "request") return take_request(record);
   const auto kind = kind_of(record);
-  if (!kind) {
-    pass(records_of_type(record));
-    return {};
-  }
+  if (!kind) return pass_over(records_of_type(record));
   let_go();
   auto exchange = exchange_of(record, *kind);
-  if (auto why = why_not(record, exchange); !why.empty()) {
-    pass(why);
-    return {};
-  }
-  if (filter_.address && !filter_.address(exchange)) {
-    pass("records of other addresses");
-    return {};
-  }
+  if (auto why = why_not(record, exchange); !why.empty()) return pass_over(why);
+  if (filter_.address && !filter_.address(exchange)) return pass_over("records of other addresses");
   return take_answer(record, std::move(exchange));
+}
+
+// Its block is read all the same: what is wrong with it may have cost the record behind it.
+Result<void> ExchangeReader::pass_over(const std::string& why) {
+  pass(why);
+  auto read = reader_.read_block({});
+  if (!read && read.error().fault == Fault::limit) return {};  // long, and not wanted
+  return read;
 }
 
 Result<void> ExchangeReader::take_request(const Record& record) {

@@ -83,6 +83,7 @@ class ExchangeReader {
 
  private:
   Result<void> take(const Record& record);
+  Result<void> pass_over(const std::string& why);  // the record in hand
   Result<void> take_request(const Record& record);
   Result<void> take_answer(const Record& record, Exchange exchange);
   Result<void> read_message(const Record& record, Exchange& exchange);

@@ -47,6 +47,7 @@ struct Reader::State {
   bool fits = true;                          // false: Content-Length leads to where no record ends
   bool told_split = false;                   // of the record
   std::optional<std::uint64_t> told_joined;  // the member of which it was told last
+  std::uint64_t stray_of_member = 0;         // bytes of it that are no record, so far
 
   tl::unexpected<Error> failed(Fault fault, const Finding& finding) const {
     return failure(fault, finding.what, name + ", offset " + std::to_string(finding.place.offset));
@@ -84,11 +85,10 @@ struct Reader::State {
   // Drops the line in hand and all others up to one that begins a record; how many bytes.
   std::uint64_t drop_stray() {
     std::uint64_t dropped = 0;
-    std::uint64_t of_member = 0;
     bool at_line = false;
     for (bool first = true; text.ensure() == More::some; first = false) {
       const bool at_member = text.is_packed() && text.at_member_start();
-      if (at_member) of_member = 0;
+      if (at_member) stray_of_member = 0;
       if (!first && (at_line || at_member) && begins_record()) break;
       const auto ahead = text.ahead();
       const auto end = ahead.find('\n');
@@ -96,8 +96,8 @@ struct Reader::State {
       const auto size = at_line ? end + 1 : ahead.size();
       text.drop(size);
       dropped += size;
-      of_member += size;
-      if (text.is_packed() && of_member > stray_limit) text.abandon_member();
+      stray_of_member += size;
+      if (text.is_packed() && stray_of_member > stray_limit) text.abandon_member();
     }
     return dropped;
   }
@@ -105,43 +105,57 @@ struct Reader::State {
   Result<std::optional<Record>> stray(Fault fault, Kind kind, std::string what) {
     findings.push_back({kind, text.place(), {}, std::move(what)});
     const auto at = findings.size() - 1;
-    const auto dropped = drop_stray();
-    if (kind == Kind::no_record) findings[at].what = bytes(dropped) + " that are no record";
+    auto dropped = drop_stray();
+    if (kind != Kind::no_record) return failed(fault, findings[at]);
+    while (text.ensure() == More::some && begins_record() && seek_header().breaks_off)
+      dropped += drop_stray();  // the same finding
+    findings[at].what = bytes(dropped) + " that are no record";
     return failed(fault, findings[at]);
   }
 
-  // The length of the header at the cursor, its blank line included; 0 when more is wanted.
-  static std::size_t header_size(std::string_view text, std::size_t from) {
+  struct Sought {
+    std::size_t size = 0;  // of the header at the cursor, its blank line included; 0: without end
+    bool breaks_off = false;  // another record begins before it ends
+    More got = More::some;
+  };
+
+  // Looks at the lines behind the first, of which those before `from` were looked at.
+  static Sought header_in(std::string_view text, std::size_t from) {
     for (auto end = text.find('\n', from); end != std::string_view::npos;
          end = text.find('\n', end + 1)) {
       const auto rest = text.substr(end + 1);
-      if (rest.starts_with('\n')) return end + 2;
-      if (rest.starts_with("\r\n")) return end + 3;
+      if (rest.starts_with('\n')) return {end + 2};
+      if (rest.starts_with("\r\n")) return {end + 3};
+      if (is_mark(rest)) return {0, true};
     }
-    return 0;
+    return {};
+  }
+
+  Sought seek_header() {
+    std::size_t searched = 0;
+    while (true) {
+      const auto have = text.buffered().size();
+      auto sought = header_in(text.buffered(), searched);
+      if (sought.size != 0 || sought.breaks_off || have > limits.header) return sought;
+      searched = have - std::min(have, record_mark.size() + 2);  // a mark may be cut at the end
+      sought.got = text.more();
+      if (sought.got != More::some) return sought;
+    }
   }
 
   Result<std::optional<Record>> read_header() {
-    std::size_t searched = 0;
-    std::size_t size = 0;
-    while ((size = header_size(text.buffered(), searched)) == 0) {
-      const auto have = text.buffered().size();
-      if (have > limits.header)
-        return stray(Fault::limit, Kind::header_too_long,
-                     "the header is longer than " + bytes(limits.header));
-      searched = have - std::min<std::size_t>(have, 2);
-      const auto got = text.more();
-      if (got == More::disk) return disk();
-      if (got == More::damage) return lose();
-      if (got == More::end) {
-        text.drop(have);
-        return tell_damage(Kind::cut_record, "the file ends within its header");
-      }
+    const auto sought = seek_header();
+    if (sought.got == More::disk) return disk();
+    if (sought.got == More::damage) return lose();
+    if (sought.breaks_off) return stray(Fault::damaged, Kind::no_record, {});
+    if (sought.got == More::end) {
+      text.drop(text.buffered().size());
+      return tell_damage(Kind::cut_record, "the file ends within its header");
     }
-    if (size > limits.header)
+    if (sought.size == 0 || sought.size > limits.header)
       return stray(Fault::limit, Kind::header_too_long,
                    "the header is longer than " + bytes(limits.header));
-    return take_header(size);
+    return take_header(sought.size);
   }
 
   Result<std::optional<Record>> take_header(std::size_t size) {
@@ -151,6 +165,7 @@ struct Reader::State {
     if (!header) return stray(Fault::damaged, Kind::no_record, {});
     record = *std::move(header);
     record.place = place;
+    stray_of_member = 0;
     for (auto& lapse : lapses) tell(lapse.kind, std::move(lapse.what));
     tell_of_members(size);
     const auto length = record.field("Content-Length");

@@ -195,6 +195,20 @@ TEST_F(Importing, ADamagedRecordIsNamedAndTheRestImported) {
   EXPECT_NE(damaged_[0].find("one.warc, offset "), std::string::npos);
 }
 
+TEST_F(Importing, DamageInARecordThatIsPassedOverIsNamedToo) {
+  const std::string long_metadata =
+      "WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Date: 2020-10-13T00:00:00Z\r\nWARC-Record-ID: "
+      "<urn:uuid:00000000-0000-4000-8000-000000000009>\r\nContent-Length: "
+      "9223372036854775807\r\n\r\nvia: nothing\r\n\r\n";
+  const auto path = directory_ / "one.warc";
+  std::ofstream(path, std::ios::binary) << warc::record_text(page("one", 0)) << long_metadata
+                                        << warc::record_text(page("three", 1));
+  const auto report = try_import({path});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->files.at(0).archived, 2);
+  EXPECT_EQ(report->files.at(0).damaged, 1);
+}
+
 TEST_F(Importing, FilesThatAreNoWarcMakeNoArchive) {
   const auto path = directory_ / "page.html";
   std::ofstream(path) << "<p>no WARC</p>";

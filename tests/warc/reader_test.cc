@@ -138,6 +138,12 @@ MadeRecord with_version(const std::string& version) {
   return record;
 }
 
+std::string first_lines(int count) {
+  std::string lines;
+  for (int i = 0; i < count; ++i) lines += "WARC/1.0\r\n";
+  return lines;
+}
+
 TEST_P(Damage, House_IsNamedAndTheRestIsRead) {
   const auto first = made("resource", 1), third = made("resource", 3);
   for (const bool packed : {false, true}) {
@@ -159,6 +165,9 @@ INSTANTIATE_TEST_SUITE_P(
     Cases, Damage,
     testing::Values(
         DamageCase{"no_record", "just some text\r\nWARC files are long\r\n", Kind::no_record},
+        DamageCase{"header_that_breaks_off", "WARC/1.0\r\nWARC-Type: resource\r\n",
+                   Kind::no_record},
+        DamageCase{"first_lines_alone", first_lines(100'000), Kind::no_record},
         DamageCase{"no_version", with_version("WARC/x.y").text(), Kind::no_record},
         DamageCase{"no_length", with_length("none").text(), Kind::missing_length},
         DamageCase{"length_in_words", with_length("many").text(), Kind::malformed_length},
