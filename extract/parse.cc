@@ -6,6 +6,7 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +20,37 @@ namespace newsarc::extract {
 
 namespace {
 
+struct Free {
+  void operator()(char* memory) const { std::free(memory); }
+};
+using Chunk = std::unique_ptr<char, Free>;
+constexpr std::size_t chunk_size = std::size_t{1} << 18;
+
+// What the last pages gave back, for all threads. Memory that is new to the process costs its first
+// touch, page by page: a tenth of the parse. (Not one pool a thread: to register its end takes
+// memory too, and where there is none glibc ends the process.)
+class SpareChunks {
+ public:
+  Chunk take() {
+    const std::lock_guard lock(mutex_);
+    if (chunks_.empty()) return nullptr;
+    Chunk chunk = std::move(chunks_.back());
+    chunks_.pop_back();
+    return chunk;
+  }
+
+  void give_back(std::vector<Chunk>& chunks) {
+    const std::lock_guard lock(mutex_);
+    for (; !chunks.empty() && chunks_.size() < most; chunks.pop_back())
+      chunks_.push_back(std::move(chunks.back()));
+  }
+
+ private:
+  static constexpr std::size_t most = 64;
+  std::mutex mutex_;
+  std::vector<Chunk> chunks_;
+};
+
 // gumbo allocates many small pieces and frees all of them at the end: an arena saves 10-12 % of
 // the parse. gumbo cannot be told that memory has run out, so a full arena jumps out of the parse;
 // only C frames lie between.
@@ -27,7 +59,7 @@ class Arena {
   explicit Arena(std::size_t limit) : limit_(limit) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
-  ~Arena() { give_back(); }
+  ~Arena() { spare().give_back(chunks_); }
 
   static void* allocate(void* arena, std::size_t size) {
     return static_cast<Arena*>(arena)->take(size);
@@ -37,17 +69,8 @@ class Arena {
   std::jmp_buf full;
 
  private:
-  struct Free {
-    void operator()(char* memory) const { std::free(memory); }
-  };
-  using Chunk = std::unique_ptr<char, Free>;
-
-  static constexpr std::size_t chunk_size = std::size_t{1} << 18;
-  // What the last pages of a thread gave back. Memory that is new to the process costs its first
-  // touch, page by page: a tenth of the parse.
-  static constexpr std::size_t most_spare = 16;
-  static std::vector<Chunk>& spare() {
-    static thread_local std::vector<Chunk> chunks;
+  static SpareChunks& spare() {
+    static SpareChunks chunks;
     return chunks;
   }
 
@@ -70,21 +93,12 @@ class Arena {
   }
 
   char* chunk_of(std::size_t size) {
-    if (size == chunk_size && !spare().empty()) {
-      chunks_.push_back(std::move(spare().back()));
-      spare().pop_back();
-      return chunks_.back().get();
+    if (size == chunk_size) {
+      if (auto chunk = spare().take()) return chunks_.emplace_back(std::move(chunk)).get();
     }
     auto* memory = static_cast<char*>(sure_malloc(size));
     (size == chunk_size ? chunks_ : large_).emplace_back(memory);
     return memory;
-  }
-
-  void give_back() {
-    while (!chunks_.empty() && spare().size() < most_spare) {
-      spare().push_back(std::move(chunks_.back()));
-      chunks_.pop_back();
-    }
   }
 
   std::vector<Chunk> chunks_;  // of chunk_size

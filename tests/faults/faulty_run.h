@@ -32,7 +32,7 @@ std::vector<std::string> calls_of(const std::vector<std::string>& words,
 std::filesystem::path temporary_directory();
 
 // Of `count` calls about `wanted`, spread out; or each when NEWSARC_EVERY_FAULT is 1, each tenth
-// when it is 10.
+// when it is 10. Those before NEWSARC_FIRST_FAULT are left out.
 std::vector<long> chosen_calls(std::size_t count, std::size_t wanted);
 
 }  // namespace newsarc::faults

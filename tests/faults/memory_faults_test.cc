@@ -1,6 +1,7 @@
 // Memory that runs out at some allocation while a page is read and archived: the program ends with
 // words, what the archive holds is whole, and the next run comes to the same end.
-// NEWSARC_EVERY_FAULT=1 tries every allocation instead of some, as tests/faults/faulty_run.h says.
+// NEWSARC_EVERY_FAULT=1 tries every allocation instead of some, from NEWSARC_FIRST_FAULT on, as
+// tests/faults/faulty_run.h says.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <functional>
 #include <iterator>
+#include <system_error>
 
 #include "cli/command.h"
 #include "cli/out_of_memory.h"
@@ -48,7 +50,8 @@ class House_MemoryFaults : public testing::TestWithParam<const char*> {
       const int file = ::open(words.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
       if (file < 0 || ::dup2(file, STDERR_FILENO) < 0) ::_exit(127);
       cli::end_when_memory_runs_out();
-      ::_exit(work());
+      const auto thrown_to_nobody = [&]() noexcept { return work(); };
+      ::_exit(thrown_to_nobody());
     }
     int status = 0;
     ::waitpid(process, &status, 0);
@@ -128,6 +131,15 @@ TEST_P(House_MemoryFaults, EndWithWordsAndBreakNoArchive) {
   }
   std::printf("%s: %zu of %ld allocations, %d of them borne\n", GetParam(), chosen.size(), count,
               borne);
+}
+
+TEST_P(House_MemoryFaults, AThreadThatCannotBeStartedEndsTheProgramWithWords) {
+  const auto ended = in_child([]() -> int {
+    throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+  });
+  EXPECT_EQ(ended.code, cli::stopped);
+  EXPECT_NE(ended.err.find("no thread could be started: out of memory"), std::string::npos)
+      << ended.err;
 }
 
 INSTANTIATE_TEST_SUITE_P(OfPages, House_MemoryFaults,
