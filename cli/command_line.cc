@@ -198,6 +198,20 @@ Command CommandLine::add(const Command& group, const std::string& name, const st
   return Command(*app);
 }
 
+namespace {
+
+// A word where a command was wanted, told as such.
+std::optional<std::string> unknown_command(const CLI::App& program) {
+  const CLI::App* last = &program;
+  while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
+  if (last->get_subcommands([](const CLI::App*) { return true; }).empty()) return std::nullopt;
+  for (const auto& word : program.remaining(true))
+    if (!word.starts_with('-')) return "there is no command " + word;
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(int count,
                                                                                 char** words) {
   auto& app = state_->app;
@@ -207,6 +221,7 @@ std::variant<CommandLine::Chosen, int, CommandLine::Mistake> CommandLine::parse(
     // --help and --version come the same way.
     if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
       return app.exit(problem);
+    if (const auto unknown = unknown_command(app)) return Mistake{*unknown, words_of(app), false};
     const std::string what = problem.what();
     const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&problem) != nullptr;
     return Mistake{what, words_of(app), is_extra && what.find(": -") != std::string::npos};

@@ -47,8 +47,7 @@ std::optional<fs::path> folder_of(const Command& command, const Globals& globals
 Result<Output> output_of(const std::optional<std::string>& out, const Globals& globals) {
   if (!out || *out == "-") return Output::standard();
   const auto file = fs::path(globals.directory) / *out;
-  if (is_precious(file))
-    return failure(Fault::usage, "is an archive or belongs to one; name another file", file);
+  if (is_precious(file)) return failure(Fault::usage, std::string(why_precious), file);
   return Output::file(file);
 }
 

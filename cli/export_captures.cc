@@ -70,8 +70,7 @@ fs::path index_beside(const fs::path& file) {
 
 Result<Output> output_to(const std::optional<fs::path>& file) {
   if (!file) return Output::standard();
-  if (is_precious(*file))
-    return failure(Fault::usage, "is an archive or belongs to one; name another file", *file);
+  if (is_precious(*file)) return failure(Fault::usage, std::string(why_precious), *file);
   return Output::file(*file);
 }
 

@@ -13,7 +13,7 @@ namespace newsarc::cli {
 
 // Called for each line that is not blank, with the value and where it stands, "pages.jsonl:12"; a
 // line that is no JSON object is given as null. Stops at the first failure and gives it. Errors:
-// disk (the file).
+// disk (the file), limit (a line of more than 64 MiB).
 using EachLine = std::function<Result<void>(const nlohmann::json&, const std::string& where)>;
 Result<void> for_each_line(const std::filesystem::path& list, const EachLine& each);
 

@@ -43,6 +43,8 @@ class Output {
 
 // What a dataset must never take the place of: an archive, what stands beside one, a configuration.
 bool is_precious(const std::filesystem::path& file);
+inline constexpr std::string_view why_precious =
+    "is an archive, belongs to one, or configures newsarc; name another file";
 
 // Prints what a command has to say, whole; gives `code`, or the error of writing.
 Result<int> print(std::string_view text, int code = Exit::ok);

@@ -1,5 +1,6 @@
 #include "cli/workspace.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -121,27 +122,34 @@ Result<Site> load_site(const Globals& globals, const std::string& file_or_name) 
   return load_profile(*file);
 }
 
-Result<std::string> read_file(const fs::path& file) {
-  std::error_code problem;
-  std::ifstream stream(file, std::ios::binary);
-  if (stream && !fs::is_directory(file, problem)) {
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (!stream.bad()) return text;
-  }
-  return failure(Fault::disk, "cannot be read; does it exist, and may you read it?", file.string());
-}
+namespace {
 
-Result<std::string> read_standard_input() {
+// More is not read: a device has no end.
+Result<std::string> read_all(int descriptor, const std::string& name, std::size_t most) {
   std::string text;
   std::array<char, 65536> block{};
-  while (true) {
-    const auto count = ::read(STDIN_FILENO, block.data(), block.size());
+  while (text.size() <= most) {
+    const auto count = ::read(descriptor, block.data(), block.size());
     if (count == 0) return text;
     if (count > 0)
       text.append(block.data(), static_cast<std::size_t>(count));
     else if (errno != EINTR)
-      return failure(Fault::disk, "cannot be read", "standard input");
+      return failure(Fault::disk, "cannot be read; does it exist, and may you read it?", name);
   }
+  return failure(Fault::limit, "is longer than " + std::to_string(most) + " bytes", name);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& file, std::size_t most) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  auto text = read_all(descriptor, file.string(), most);
+  if (descriptor >= 0) ::close(descriptor);
+  return text;
+}
+
+Result<std::string> read_standard_input(std::size_t most) {
+  return read_all(STDIN_FILENO, "standard input", most);
 }
 
 }  // namespace newsarc::cli

@@ -2,6 +2,7 @@
 // Workspace: a directory with newsarc.toml and sites.d/, as `newsarc init` makes it. Found from the
 // working directory upward, as git finds its repository.
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -49,8 +50,9 @@ std::string shown(const std::filesystem::path& file);
 // Writes a file that is not there yet, whole or not at all. Errors: usage, when it is there; disk.
 Result<void> write_new_file(const std::filesystem::path& file, std::string_view text);
 
-// A whole file; all of standard input. Errors: disk, naming it.
-Result<std::string> read_file(const std::filesystem::path& file);
-Result<std::string> read_standard_input();
+// A whole file; all of standard input. Errors: disk, and limit when there is more; both name it.
+inline constexpr std::size_t longest_page = std::size_t{32} << 20;
+Result<std::string> read_file(const std::filesystem::path& file, std::size_t most = longest_page);
+Result<std::string> read_standard_input(std::size_t most = longest_page);
 
 }  // namespace newsarc::cli

@@ -174,9 +174,7 @@ Reading Extractor::read_html(const Page& page, std::string_view bytes, const Ask
     reading.decoding = std::move(decoded.decoding);
     return reading;
   }
-  const PrescanLimits limits{rules.options.max_tags,
-                             static_cast<std::size_t>(rules.options.max_depth)};
-  auto over = over_limits(decoded.utf8, limits);
+  auto over = over_limits(decoded.utf8);
   auto document =
       over ? Result<Document>(failure(Fault::limit, *std::move(over))) : parse_html(decoded.utf8);
   Reading reading = document ? read_document(page, *document, decoded.decoding.charset, asking)

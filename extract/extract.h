@@ -22,8 +22,6 @@ struct Options {
   bool keep_glosses = false;
   bool assume_article = false;  // the caller knows: a page with text is no list and no login
   std::size_t max_bytes = std::size_t{8} << 20;  // of decoded HTML; more is kept raw, unparsed
-  std::size_t max_tags = 300'000;
-  int max_depth = 2048;  // gumbo is quadratic in depth; real pages pass 512
 };
 
 class Extractor {

@@ -19,6 +19,7 @@ Fault fault_of(int code) {
     case SQLITE_LOCKED:
       return Fault::busy;
     case SQLITE_CORRUPT:
+    case SQLITE_CONSTRAINT:  // of two rows that say of themselves what one alone may
       return Fault::damaged;
     case SQLITE_NOTADB:
       return Fault::schema;
@@ -41,6 +42,7 @@ std::string advice(int code) {
     case SQLITE_IOERR:
       return "; check the disk and run again, what was committed is whole";
     case SQLITE_CORRUPT:
+    case SQLITE_CONSTRAINT:
       return "; newsarc verify names what is damaged";
     case SQLITE_CANTOPEN:  // SQLite tries again to read only, and forgets why it failed first
       return "; check that the file and its directory may be read and written, or free some space";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -106,6 +107,25 @@ class Reader {
 };
 
 bool is_or(std::string_view word) { return word == "OR" || word == "ＯＲ"; }
+bool says_the_same(const QueryPhrase& one, const QueryPhrase& other) {
+  return one.column == other.column && one.terms == other.terms && one.key == other.key;
+}
+
+// What is said again asks for nothing more, and costs as much again to look for.
+void add_once(std::vector<QueryPhrase>& phrases, QueryPhrase phrase) {
+  if (std::ranges::any_of(phrases, [&](const auto& p) { return says_the_same(p, phrase); })) return;
+  phrases.push_back(std::move(phrase));
+}
+
+void drop_last_if_said_before(std::vector<std::vector<QueryPhrase>>& alternatives) {
+  if (alternatives.empty()) return;
+  const auto last = std::prev(alternatives.end());
+  const auto is_last = [&](const auto& other) {
+    return std::ranges::equal(*last, other, says_the_same);
+  };
+  if (std::any_of(alternatives.begin(), last, is_last)) alternatives.pop_back();
+}
+
 bool is_and(std::string_view word) { return word == "AND" || word == "ＡＮＤ"; }
 
 }  // namespace
@@ -136,13 +156,17 @@ Query read_query(std::string_view query) {
     QueryPhrase phrase{column, std::string(words), term_list(words), phrase_key(words)};
     if (phrase.terms.empty()) continue;
     if (is_excluded) {
-      read.excluded.push_back(std::move(phrase));
+      add_once(read.excluded, std::move(phrase));
       continue;
     }
-    if (is_alternative) read.alternatives.emplace_back();
+    if (is_alternative) {
+      drop_last_if_said_before(read.alternatives);
+      read.alternatives.emplace_back();
+    }
     is_alternative = false;
-    read.alternatives.back().push_back(std::move(phrase));
+    add_once(read.alternatives.back(), std::move(phrase));
   }
+  drop_last_if_said_before(read.alternatives);
   return read;
 }
 

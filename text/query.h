@@ -23,6 +23,7 @@ struct Query {
   // Every phrase of one of the alternatives must be found …
   std::vector<std::vector<QueryPhrase>> alternatives;  // none of them empty
   std::vector<QueryPhrase> excluded;                   // … and none of these.
+  // What was typed again is there once.
 
   bool operator==(const Query&) const = default;
 };

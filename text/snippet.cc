@@ -1,4 +1,9 @@
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <span>
+#include <tuple>
+#include <utility>
 
 #include "text/fold.h"
 #include "text/query.h"
@@ -70,14 +75,25 @@ bool stands_at(const std::vector<Placed>& placed, std::size_t at,
   return true;
 }
 
-std::vector<QueryPhrase> shown_phrases(const Query& query) {
-  std::vector<QueryPhrase> phrases;
-  for (const auto& alternative : query.alternatives) {
-    for (const QueryPhrase& phrase : alternative) {
-      if (phrase.column == Column::any) phrases.push_back(phrase);
-    }
-  }
+using Phrases = std::vector<QueryPhrase>;
+
+// Each once, in no order that means anything.
+Phrases shown_phrases(const Query& query) {
+  Phrases phrases;
+  for (const auto& alternative : query.alternatives)
+    std::ranges::copy_if(alternative, std::back_inserter(phrases),
+                         [](const auto& phrase) { return phrase.column == Column::any; });
+  const auto telling = [](const QueryPhrase& phrase) { return std::tie(phrase.terms, phrase.key); };
+  std::ranges::sort(phrases, {}, telling);
+  const auto again = std::ranges::unique(phrases, {}, telling);
+  phrases.erase(again.begin(), again.end());
   return phrases;
+}
+
+// Those that begin with the term, of phrases in order.
+std::span<const QueryPhrase> beginning_with(const Phrases& phrases, const std::string& term) {
+  return std::ranges::equal_range(phrases, term, {},
+                                  [](const auto& phrase) { return phrase.terms.front(); });
 }
 
 // Whether the terms stand together as they were typed, with the same marks between them.
@@ -90,15 +106,14 @@ bool is_as_typed(std::string_view stretch, const QueryPhrase& phrase) {
 std::vector<Hit> find_hits(std::string_view text, const Query& query) {
   constexpr std::size_t most = 1000;
   const std::vector<Placed> placed = place_terms(text);
-  const std::vector<QueryPhrase> wanted = shown_phrases(query);
+  const Phrases wanted = shown_phrases(query);
   std::vector<Hit> hits;
   for (std::size_t at = 0; at < placed.size() && hits.size() < most; ++at) {
-    for (std::size_t phrase = 0; phrase < wanted.size(); ++phrase) {
-      const auto& terms = wanted[phrase].terms;
-      if (!stands_at(placed, at, terms)) continue;
-      const Hit hit{phrase, placed[at].begin, placed[at + terms.size() - 1].end};
-      if (is_as_typed(text.substr(hit.begin, hit.end - hit.begin), wanted[phrase]))
-        hits.push_back(hit);
+    for (const auto& phrase : beginning_with(wanted, placed[at].term)) {
+      if (!stands_at(placed, at, phrase.terms)) continue;
+      const Hit hit{static_cast<std::size_t>(&phrase - wanted.data()), placed[at].begin,
+                    placed[at + phrase.terms.size() - 1].end};
+      if (is_as_typed(text.substr(hit.begin, hit.end - hit.begin), phrase)) hits.push_back(hit);
     }
   }
   return hits;
@@ -119,15 +134,15 @@ std::size_t on_from(std::string_view text, std::size_t at, std::size_t count) {
 std::size_t best_hit(std::string_view text, const std::vector<Hit>& hits, std::size_t width) {
   std::size_t best = 0;
   std::size_t most = 0;
+  std::map<std::size_t, std::size_t> seen_from;  // of each phrase, the last hit it was counted for
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const std::size_t limit = on_from(text, hits[i].begin, width);
-    std::vector<std::size_t> seen;
-    for (std::size_t j = i; j < hits.size() && hits[j].end <= limit; ++j) {
-      if (std::ranges::find(seen, hits[j].phrase) == seen.end()) seen.push_back(hits[j].phrase);
-    }
-    if (seen.size() <= most) continue;
+    std::size_t shown = 0;
+    for (std::size_t j = i; j < hits.size() && hits[j].end <= limit; ++j)
+      shown += std::exchange(seen_from[hits[j].phrase], i + 1) == i + 1 ? 0 : 1;
+    if (shown <= most) continue;
     best = i;
-    most = seen.size();
+    most = shown;
   }
   return best;
 }

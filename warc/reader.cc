@@ -326,6 +326,8 @@ Result<Reader> Reader::open(const std::filesystem::path& file, Limits limits) {
     return failure(Fault::not_found, "no such file", file.string());
   if (std::filesystem::is_directory(file, none))
     return failure(Fault::disk, "is a directory", file.string());
+  if (!std::filesystem::is_regular_file(file, none))  // to open a pipe would wait for its writer
+    return failure(Fault::disk, "is no regular file", file.string());
   auto stream = std::make_unique<std::ifstream>(file, std::ios::binary);
   if (!*stream) return failure(Fault::disk, "cannot be read", file.string());
   return over(std::move(stream), file.string(), limits);

@@ -56,7 +56,12 @@ TEST_F(BadInputTest, AnUnknownOptionIsAUsageError) {
     EXPECT_EQ(ran.code, 2) << arguments[0];
     EXPECT_NE(ran.err.find("--no-such-option"), std::string::npos) << ran.err;
   }
-  EXPECT_EQ(newsarc({"no-such-command"}).code, 2);
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"serch", "x"}, {"site", "serch"}}) {
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_TRUE(ran.err.starts_with("newsarc: there is no command serch\n")) << ran.err;
+  }
   EXPECT_EQ(newsarc({}).code, 2);
   expect_untouched();
 }
@@ -73,6 +78,19 @@ TEST_F(BadPlaceTest, ABadLineOfAListIsAnsweredAndTheOthersGoOn) {
   EXPECT_NE(ran.out.find("{\"id\":\"x\""), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("Bridge opens"), std::string::npos) << ran.out;
   EXPECT_EQ(newsarc({"extract", "--pages", "none.jsonl"}).code, 12);
+}
+
+TEST_F(BadPlaceTest, WhatHasNoEndIsReadToALimit) {
+  const auto page = newsarc({"extract", "/dev/zero"});
+  EXPECT_EQ(page.code, 3);
+  EXPECT_NE(page.out.find("/dev/zero: is longer than 33554432 bytes"), std::string::npos);
+  const std::vector<std::vector<std::string>> others{
+      {"extract", "--pages", "/dev/zero"}, {"probe", "/dev/zero"}, {"feed", "/dev/zero"}};
+  for (const auto& arguments : others) {
+    const auto ran = newsarc(arguments);
+    EXPECT_EQ(ran.code, 11) << ran.err;
+    EXPECT_NE(ran.err.find("longer than "), std::string::npos) << ran.err;
+  }
 }
 
 TEST_F(BadPlaceTest, AnAddressThatIsNoneIsRefused) {
