@@ -1,11 +1,13 @@
 #include "store/codec.h"
 
 #include <zdict.h>
+#define ZSTD_STATIC_LINKING_ONLY  // for memory of ours
 #include <zstd.h>
 #include <zstd_errors.h>
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 #include "core/memory.h"
 #include "store/freed.h"
@@ -49,14 +51,32 @@ bool is_plausible(std::string_view data, std::size_t raw_size) {
   return raw_size <= raw_limit && ZSTD_getFrameContentSize(data.data(), data.size()) == raw_size;
 }
 
+using PreparedDictionary = std::unique_ptr<ZSTD_CDict, Freed<ZSTD_freeCDict>>;
+
+// zstd before 1.5.5 reads a dictionary that it got no memory for. The same but for pages of more
+// than 128 KiB and six dictionaries, which it packs a thousandth larger.
+PreparedDictionary prepare(std::string_view bytes, int level) {
+#if ZSTD_VERSION_NUMBER < 10505
+  using Settings = std::unique_ptr<ZSTD_CCtx_params, Freed<ZSTD_freeCCtxParams>>;
+  const Settings settings(sure(ZSTD_createCCtxParams()));
+  ZSTD_CCtxParams_init(settings.get(), level);
+  const ZSTD_customMem memory{[](void*, std::size_t size) { return sure_malloc(size); },
+                              [](void*, void* piece) { std::free(piece); }, nullptr};
+  return PreparedDictionary(sure(ZSTD_createCDict_advanced2(
+      bytes.data(), bytes.size(), ZSTD_dlm_byCopy, ZSTD_dct_auto, settings.get(), memory)));
+#else
+  return PreparedDictionary(sure(ZSTD_createCDict(bytes.data(), bytes.size(), level)));
+#endif
+}
+
 }  // namespace
 
 struct Dictionary::Ready {
-  std::unique_ptr<ZSTD_CDict, Freed<ZSTD_freeCDict>> dictionary;
+  PreparedDictionary dictionary;
 };
 
 Dictionary::Dictionary(std::string_view bytes, int level) : ready_(std::make_unique<Ready>()) {
-  ready_->dictionary.reset(sure(ZSTD_createCDict(bytes.data(), bytes.size(), level)));
+  ready_->dictionary = prepare(bytes, level);
 }
 Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;

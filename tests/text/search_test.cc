@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"unbalanced_quotation", "\"创新 衡阳", "\"创 新 衡 阳\""},
         Row{"minus", "创新 -广告 -\"a b\"", "\"创 新\" NOT (\"广 告\" OR \"a b\")"},
         Row{"said_again", "创新 b 創新", "(\"创 新\" AND \"b\")"},
-        Row{"alternative_said_again", "a OR b OR a", "(\"a\" OR \"b\")"},
+        Row{"alternative_said_again", "a OR b OR a", "\"a\" OR \"b\""},
         Row{"or", "a OR b c", "\"a\" OR (\"b\" AND \"c\")"},
         Row{"or_with_minus", "a OR b -c", "(\"a\" OR \"b\") NOT \"c\""},
         Row{"and_is_implied", "a AND b", "(\"a\" AND \"b\")"},
