@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "digest/memory.h"
+#include "store/memory.h"
 #include "text/memory.h"
 
 namespace newsarc::cli {
@@ -58,6 +59,7 @@ void end_when_memory_runs_out() {
   otherwise = std::set_terminate(end_for_what_was_thrown);
   digest::guard_memory();
   text::guard_memory();
+  store::guard_memory();
 }
 
 }  // namespace newsarc::cli

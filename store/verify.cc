@@ -184,8 +184,8 @@ Result<VerifyReport> verify(const fs::path& file, const VerifyOptions& options) 
   be_interruptible(*database, options.interrupted);
   prepare_search(*database);
   database->script("PRAGMA cache_size = -32768");  // rows are looked up in indexes in any order
-  static_cast<void>(database->take_error());  // what it met is met again
-  database->script("BEGIN");                  // all that is looked at is of one moment
+  static_cast<void>(database->take_error());       // what it met is met again
+  database->script("BEGIN");                       // all that is looked at is of one moment
   static_cast<void>(database->number("PRAGMA schema_version"));
   if (auto opened = database->take_error(); !opened && opened.error().fault != Fault::damaged)
     return unreadable(file, options, opened.error());

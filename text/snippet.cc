@@ -83,17 +83,23 @@ Phrases shown_phrases(const Query& query) {
   for (const auto& alternative : query.alternatives)
     std::ranges::copy_if(alternative, std::back_inserter(phrases),
                          [](const auto& phrase) { return phrase.column == Column::any; });
-  const auto telling = [](const QueryPhrase& phrase) { return std::tie(phrase.terms, phrase.key); };
-  std::ranges::sort(phrases, {}, telling);
-  const auto again = std::ranges::unique(phrases, {}, telling);
-  phrases.erase(again.begin(), again.end());
+  const auto told = [](const QueryPhrase& phrase) { return std::tie(phrase.terms, phrase.key); };
+  std::ranges::sort(phrases, {}, told);
+  const auto is_again = [&](const auto& one, const auto& other) {
+    return told(one) == told(other);
+  };
+  phrases.erase(std::unique(phrases.begin(), phrases.end(), is_again), phrases.end());
   return phrases;
 }
 
 // Those that begin with the term, of phrases in order.
 std::span<const QueryPhrase> beginning_with(const Phrases& phrases, const std::string& term) {
-  return std::ranges::equal_range(phrases, term, {},
-                                  [](const auto& phrase) { return phrase.terms.front(); });
+  const auto first_term = [](const QueryPhrase& phrase) -> const std::string& {
+    return phrase.terms.front();
+  };
+  const auto begin = std::ranges::lower_bound(phrases, term, {}, first_term);
+  const auto end = std::ranges::upper_bound(begin, phrases.end(), term, {}, first_term);
+  return {begin, end};
 }
 
 // Whether the terms stand together as they were typed, with the same marks between them.

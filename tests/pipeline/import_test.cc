@@ -201,8 +201,8 @@ TEST_F(Importing, DamageInARecordThatIsPassedOverIsNamedToo) {
       "<urn:uuid:00000000-0000-4000-8000-000000000009>\r\nContent-Length: "
       "9223372036854775807\r\n\r\nvia: nothing\r\n\r\n";
   const auto path = directory_ / "one.warc";
-  std::ofstream(path, std::ios::binary) << warc::record_text(page("one", 0)) << long_metadata
-                                        << warc::record_text(page("three", 1));
+  std::ofstream(path, std::ios::binary)
+      << warc::record_text(page("one", 0)) << long_metadata << warc::record_text(page("three", 1));
   const auto report = try_import({path});
   ASSERT_TRUE(report);
   EXPECT_EQ(report->files.at(0).archived, 2);
