@@ -1,6 +1,6 @@
 #pragma once
 // ASCII letters, for names that standards compare without their case: those of tags, fields,
-// schemes. What is beyond ASCII stays as it is.
+// schemes; and digits. What is beyond ASCII stays as it is.
 
 #include <algorithm>
 #include <string>
@@ -23,6 +23,12 @@ constexpr bool same_letters(std::string_view one, std::string_view other) {
 
 constexpr bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 inline constexpr std::string_view ascii_blanks = " \t";  // RFC 9110's OWS

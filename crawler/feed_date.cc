@@ -29,7 +29,6 @@ constexpr std::array<Zone, 23> zones = {{
     {"msk", 3},  {"hkt", 8},  {"sgt", 8},  {"jst", 9},  {"kst", 9},
 }};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 // Reads a date from left to right. A take_…() that fails may have taken something: the caller gives

@@ -6,9 +6,10 @@
 #include <optional>
 #include <string_view>
 
+#include "core/ascii.h"
+
 namespace newsarc::extract {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/ascii.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "url/parse.h"
@@ -10,12 +11,6 @@
 namespace newsarc::extract {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 // Of two links to one page of a list, which tells more of it: 下一页, then 上一页, then a number.
 bool tells_more(const Link& link, const Link& known) {

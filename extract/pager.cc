@@ -15,12 +15,6 @@ namespace newsarc::extract {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
 // What pagers put around words; folding leaves some of them as they are.
 constexpr std::u32string_view ornaments = U" <>[]()|.·«»‹›←→⟵⟶⇐⇒↑↓▲▼▶►▸◀◄◂❮❯〈〉《》【】…　";
 

@@ -22,8 +22,6 @@ struct Numbered {
 // Longer ones are dates and names of articles.
 constexpr std::size_t longest_number = 3;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t digits_at_end(std::string_view text) {
   std::size_t count = 0;
   while (count < text.size() && is_digit(text[text.size() - 1 - count])) ++count;

@@ -1,14 +1,11 @@
 #include <string>
 
+#include "core/ascii.h"
 #include "extract/dates.h"
 
 namespace newsarc::extract {
 
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<Stated> date_in_path(std::string_view path) {
   for (std::size_t at = 0; at < path.size(); ++at) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/ascii.h"
 #include "text/fold.h"
 #include "text/similar.h"
 #include "url/parse.h"
 
 namespace newsarc::pipeline {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The place and length of the longest run of digits; the last of equals.
 std::pair<std::size_t, std::size_t> longest_number(std::string_view text) {

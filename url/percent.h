@@ -11,7 +11,6 @@ namespace newsarc::url {
 
 enum class PercentSet { fragment, special_query, path, userinfo };
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The value of a hexadecimal digit, or -1.

@@ -24,18 +24,14 @@ Line take_line(std::string_view& block) {
   return line;
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // What stands behind "WARC/", where it is a version of any kind.
 std::optional<std::string_view> version_in(std::string_view line) {
   constexpr std::string_view mark = "WARC/";
   if (!line.starts_with(mark)) return std::nullopt;
   const auto version = trim_blanks(line.substr(mark.size()));
   const auto point = version.find('.');
-  if (point == std::string_view::npos || !is_digits(version.substr(0, point)) ||
-      !is_digits(version.substr(point + 1)))
+  if (point == std::string_view::npos || !all_digits(version.substr(0, point)) ||
+      !all_digits(version.substr(point + 1)))
     return std::nullopt;
   return version;
 }
@@ -149,7 +145,7 @@ std::string_view without_brackets(std::string_view uri) {
 std::optional<std::uint64_t> parse_number(std::string_view digits) {
   std::uint64_t number = 0;
   const char* const end = digits.data() + digits.size();
-  if (!is_digits(digits)) return std::nullopt;
+  if (!all_digits(digits)) return std::nullopt;
   const auto [stop, error] = std::from_chars(digits.data(), end, number);
   if (error != std::errc() || stop != end) return std::nullopt;
   if (number > std::uint64_t{std::numeric_limits<std::int64_t>::max()}) return std::nullopt;
