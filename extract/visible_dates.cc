@@ -25,6 +25,15 @@ Stated with_day_and_month_swapped(const Stated& when) {
   return other;
 }
 
+Stated a_year_before(const Stated& when) {
+  const auto day = std::chrono::floor<std::chrono::days>(when.time);
+  const auto date = std::chrono::year_month_day(day) - std::chrono::years(1);
+  if (!date.ok()) return when;  // 29 February
+  Stated before = when;
+  before.time = std::chrono::local_days(date) + (when.time - day);
+  return before;
+}
+
 // "date", "post-date", "PublishDate", but not "update" or "candidate".
 bool has_date_word(std::string_view names) {
   for (const std::string_view word : {"date", "Date", "datum", "Datum", "fecha", "timestamp"}) {
@@ -92,7 +101,7 @@ class Visible {
     std::size_t from = 0;
     for (const FoundDate& date : dates) {
       VisibleDate visible;
-      visible.when = in_order(date);
+      visible.when = moment_of(date);
       visible.node = line.first;
       const std::string_view before = std::string_view(folded).substr(from, date.begin - from);
       if (!is_sane(visible.when, context_)) {
@@ -115,6 +124,12 @@ class Visible {
     visible.score = last_resort;
     visible.rule = "labelled date, later than the capture";
     found_.push_back(visible);
+  }
+
+  // A day without a year is the last one of that name: 12-30, seen on 5 January, is last year's.
+  Stated moment_of(const FoundDate& date) const {
+    const Stated when = in_order(date);
+    return date.has_year || is_sane(when, context_) ? when : a_year_before(when);
   }
 
   // 06/01/2026 beside a machine's 2026-01-06 is that day, whatever the page's language.

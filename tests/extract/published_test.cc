@@ -230,6 +230,17 @@ TEST(PublishedTest, AClaimThatHasNotComeIsKeptWhereItIsTheOnlyOne) {
   EXPECT_EQ(on("", "<p>发布: 2036-06-09 02:08:21</p>"), "") << "not beside the title";
 }
 
+TEST(PublishedTest, ADayWithoutAYearIsTheLastOneBeforeTheCapture) {
+  const auto on = [](std::string_view bar, const std::optional<Stated>& fetched) {
+    return published(page("", bar), "http://news.example/a/1.html", fetched);
+  };
+  EXPECT_EQ(on("<p>发布时间：12-30 13:25</p>", stated(2026, 1, 5)), "2025-12-30T13:25");
+  EXPECT_EQ(on("<p>12-30 13:25</p>", stated(2026, 1, 5)), "2025-12-30T13:25");
+  EXPECT_EQ(on("<p>发布时间：01-05 13:25</p>", stated(2026, 1, 5)), "2026-01-05T13:25");
+  EXPECT_EQ(on("<p>发布时间：2-29 13:25</p>", stated(2028, 1, 5)), "2028-02-29T13:25")
+      << "2027 has none: what is stated is kept as it is";
+}
+
 TEST(PublishedTest, TornLinkedDataStillHasItsDates) {
   EXPECT_EQ(published(page("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\","
                            "\"headline\":\"The \"best\" harbour\",\"datePublished\": "
