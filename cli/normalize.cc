@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,7 +102,7 @@ Result<std::string> normalised(std::string bytes, std::size_t offset, const Want
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 Result<void> normalise_whole(const Wanted& wanted, std::ostream& out) {
-  const auto input = read_standard_input(std::string().max_size());
+  const auto input = read_standard_input(std::numeric_limits<std::size_t>::max());
   if (!input) return tl::unexpected(input.error());
   const std::string_view bytes = *input;
   const std::size_t begin = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;

@@ -51,8 +51,8 @@ std::string shown(const std::filesystem::path& file);
 Result<void> write_new_file(const std::filesystem::path& file, std::string_view text);
 
 // A whole file; all of standard input. Errors: disk, and limit when there is more; both name it.
-inline constexpr std::size_t longest_page = std::size_t{32} << 20;
-Result<std::string> read_file(const std::filesystem::path& file, std::size_t most = longest_page);
-Result<std::string> read_standard_input(std::size_t most = longest_page);
+inline constexpr std::size_t longest_file = std::size_t{32} << 20;
+Result<std::string> read_file(const std::filesystem::path& file, std::size_t most = longest_file);
+Result<std::string> read_standard_input(std::size_t most = longest_file);
 
 }  // namespace newsarc::cli

@@ -5,8 +5,6 @@
 
 namespace newsarc::extract {
 
-namespace {}  // namespace
-
 std::optional<Stated> date_in_path(std::string_view path) {
   for (std::size_t at = 0; at < path.size(); ++at) {
     if (!is_digit(path[at]) || (at > 0 && is_digit(path[at - 1]))) continue;

@@ -47,7 +47,7 @@ bool closes(std::string_view start, std::string_view open) {
 
 class Prescan {
  public:
-  Prescan(std::string_view html, const PrescanLimits& limits) : html_(html), limits_(limits) {}
+  explicit Prescan(std::string_view html) : html_(html) {}
 
   std::optional<std::string> run() {
     while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
@@ -62,12 +62,12 @@ class Prescan {
       } else if (is_letter(html_[at_])) {
         start_tag();
       }
-      if (tags_ > limits_.tags) return "more than " + std::to_string(limits_.tags) + " tags";
-      if (open_.size() > limits_.depth) {
-        return "nested deeper than " + std::to_string(limits_.depth);
+      if (tags_ > most_tags) return "more than " + std::to_string(most_tags) + " tags";
+      if (open_.size() > most_depth) {
+        return "nested deeper than " + std::to_string(most_depth);
       }
-      if (widest_ > limits_.attributes) {
-        return "a tag with more than " + std::to_string(limits_.attributes) + " attributes";
+      if (widest_ > most_attributes) {
+        return "a tag with more than " + std::to_string(most_attributes) + " attributes";
       }
     }
     return std::nullopt;
@@ -169,7 +169,6 @@ class Prescan {
   }
 
   std::string_view html_;
-  const PrescanLimits& limits_;
   std::size_t at_ = 0;
   std::size_t tags_ = 0;
   std::size_t widest_ = 0;
@@ -179,8 +178,6 @@ class Prescan {
 
 }  // namespace
 
-std::optional<std::string> over_limits(std::string_view html, const PrescanLimits& limits) {
-  return Prescan(html, limits).run();
-}
+std::optional<std::string> over_limits(std::string_view html) { return Prescan(html).run(); }
 
 }  // namespace newsarc::extract

@@ -9,13 +9,11 @@
 
 namespace newsarc::extract {
 
-struct PrescanLimits {
-  std::size_t tags = 300'000;    // start and end tags
-  std::size_t depth = 2048;      // elements open at once; real pages pass 512
-  std::size_t attributes = 512;  // of one tag
-};
+constexpr std::size_t most_tags = 300'000;    // start and end tags
+constexpr std::size_t most_depth = 2048;      // elements open at once; real pages pass 512
+constexpr std::size_t most_attributes = 512;  // of one tag
 
 // What is over the limits, as one clause; nothing when the page may be parsed.
-std::optional<std::string> over_limits(std::string_view html, const PrescanLimits& limits = {});
+std::optional<std::string> over_limits(std::string_view html);
 
 }  // namespace newsarc::extract

@@ -25,10 +25,11 @@ Stated with_day_and_month_swapped(const Stated& when) {
   return other;
 }
 
+// The day of that name before this one.
 Stated a_year_before(const Stated& when) {
   const auto day = std::chrono::floor<std::chrono::days>(when.time);
-  const auto date = std::chrono::year_month_day(day) - std::chrono::years(1);
-  if (!date.ok()) return when;  // 29 February
+  auto date = std::chrono::year_month_day(day) - std::chrono::years(1);
+  while (!date.ok()) date -= std::chrono::years(1);  // 29 February
   Stated before = when;
   before.time = std::chrono::local_days(date) + (when.time - day);
   return before;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/ascii.h"
 #include "text/search.h"
 #include "text/utf8.h"
 
@@ -31,12 +32,6 @@ const Quotation* quotation_opened_by(char32_t c) {
 
 bool is_minus(char32_t c) { return c == U'-' || c == U'－' || c == U'﹣' || c == U'−'; }
 bool is_colon(char32_t c) { return c == U':' || c == U'：' || c == U'﹕'; }
-
-bool is_same_ignoring_case(std::string_view word, std::string_view lower_case) {
-  return std::ranges::equal(word, lower_case, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b;
-  });
-}
 
 struct Name {
   std::string_view word;
@@ -69,7 +64,7 @@ class Reader {
   Column take_column() {
     for (const auto& [word, column] : names) {
       if (rest_.size() <= word.size()) continue;
-      if (!is_same_ignoring_case(rest_.substr(0, word.size()), word)) continue;
+      if (!same_letters(rest_.substr(0, word.size()), word)) continue;
       const CodePoint next = code_point_at(rest_, word.size());
       if (!is_colon(next.value)) continue;
       rest_ = trim(rest_.substr(word.size() + next.length));
@@ -107,6 +102,8 @@ class Reader {
 };
 
 bool is_or(std::string_view word) { return word == "OR" || word == "ＯＲ"; }
+bool is_and(std::string_view word) { return word == "AND" || word == "ＡＮＤ"; }
+
 bool says_the_same(const QueryPhrase& one, const QueryPhrase& other) {
   return one.column == other.column && one.terms == other.terms && one.key == other.key;
 }
@@ -125,8 +122,6 @@ void drop_last_if_said_before(std::vector<std::vector<QueryPhrase>>& alternative
   };
   if (std::any_of(alternatives.begin(), last, is_last)) alternatives.pop_back();
 }
-
-bool is_and(std::string_view word) { return word == "AND" || word == "ＡＮＤ"; }
 
 }  // namespace
 

@@ -19,11 +19,11 @@ struct QueryPhrase {
   bool operator==(const QueryPhrase&) const = default;
 };
 
+// What was typed twice is there once.
 struct Query {
   // Every phrase of one of the alternatives must be found …
   std::vector<std::vector<QueryPhrase>> alternatives;  // none of them empty
   std::vector<QueryPhrase> excluded;                   // … and none of these.
-  // What was typed again is there once.
 
   bool operator==(const Query&) const = default;
 };

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <functional>
 #include <iterator>
@@ -15,6 +16,8 @@
 
 #include "cli/command.h"
 #include "cli/out_of_memory.h"
+#include "store/codec.h"
+#include "store/json_text.h"
 #include "tests/faults/failing_memory.h"
 #include "tests/faults/faulty_run.h"
 #include "tests/faults/one_page.h"
@@ -33,14 +36,9 @@ int code_of(const Result<void>& result) {
   return result.error().fault == newsarc::Fault::limit ? cli::stopped : cli::internal_error;
 }
 
-class House_MemoryFaults : public testing::TestWithParam<const char*> {
+class MemoryFaults : public testing::Test {
  protected:
-  House_MemoryFaults()
-      : base_(temporary_directory()),
-        file_(base_ / "news.db"),
-        html_(
-            bytes_of(fs::path(NEWSARC_SOURCE_DIR) / "tests/fixtures" / GetParam() / "page.html")) {}
-  ~House_MemoryFaults() override { fs::remove_all(base_); }
+  ~MemoryFaults() override { fs::remove_all(base_); }
 
   // In a process of its own: what a library makes once and keeps, each makes anew.
   Ended in_child(const std::function<int()>& work) const {
@@ -58,6 +56,26 @@ class House_MemoryFaults : public testing::TestWithParam<const char*> {
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), "", bytes_of(words)};
   }
 
+  // Each of the first allocations of a piece of work fails, alone. The work gives its exit code.
+  void expect_words_or_success(const std::function<int()>& work) const {
+    for (long at = 1; at <= 60; ++at) {
+      const auto ended = in_child([&] {
+        fail_allocation(at, false);
+        const int code = work();
+        fail_allocation(0, false);
+        return code;
+      });
+      if (ended.code == cli::ok) continue;
+      EXPECT_EQ(ended.code, cli::stopped) << "allocation " << at << ": " << ended.err;
+      EXPECT_NE(ended.err.find("out of memory"), std::string::npos) << at << ": " << ended.err;
+    }
+  }
+
+  const fs::path base_ = temporary_directory();
+};
+
+class House_MemoryFaults : public MemoryFaults, public testing::WithParamInterface<const char*> {
+ protected:
   Ended archive_failing_at(long at, bool all_after) const {
     return in_child([&] {
       fail_allocation(at, all_after);
@@ -106,8 +124,9 @@ class House_MemoryFaults : public testing::TestWithParam<const char*> {
     for (const auto& entry : fs::directory_iterator(base_)) fs::remove(entry.path());
   }
 
-  fs::path base_, file_;
-  std::string html_;
+  const fs::path file_ = base_ / "news.db";
+  const std::string html_ =
+      bytes_of(fs::path(NEWSARC_SOURCE_DIR) / "tests/fixtures" / GetParam() / "page.html");
 };
 
 TEST_P(House_MemoryFaults, EndWithWordsAndBreakNoArchive) {
@@ -133,15 +152,6 @@ TEST_P(House_MemoryFaults, EndWithWordsAndBreakNoArchive) {
               borne);
 }
 
-TEST_P(House_MemoryFaults, AThreadThatCannotBeStartedEndsTheProgramWithWords) {
-  const auto ended = in_child([]() -> int {
-    throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
-  });
-  EXPECT_EQ(ended.code, cli::stopped);
-  EXPECT_NE(ended.err.find("no thread could be started: out of memory"), std::string::npos)
-      << ended.err;
-}
-
 INSTANTIATE_TEST_SUITE_P(OfPages, House_MemoryFaults,
                          testing::Values("oldtown/2005-03-31", "riverside/2020-10-13"),
                          [](const auto& row) {
@@ -149,9 +159,37 @@ INSTANTIATE_TEST_SUITE_P(OfPages, House_MemoryFaults,
                            return name.substr(0, name.find('/'));
                          });
 
+TEST_F(MemoryFaults, AThreadThatCannotBeStartedEndsTheProgramWithWords) {
+  const auto thrown = [](std::errc why) -> int {
+    throw std::system_error(std::make_error_code(why));
+  };
+  const auto ended = in_child([&] { return thrown(std::errc::resource_unavailable_try_again); });
+  EXPECT_EQ(ended.code, cli::stopped);
+  EXPECT_NE(ended.err.find("no thread could be started: out of memory"), std::string::npos)
+      << ended.err;
+  const auto otherwise = in_child([&] { return thrown(std::errc::invalid_argument); });
+  EXPECT_EQ(otherwise.code, 128 + SIGABRT);
+  EXPECT_EQ(otherwise.err.find("out of memory"), std::string::npos) << otherwise.err;
+}
+
+TEST_F(MemoryFaults, ADictionaryWithoutMemoryIsNotRead) {
+  expect_words_or_success([] {
+    const store::Dictionary dictionary(std::string(50'000, 'x'), store::quick_level);
+    return cli::ok;
+  });
+}
+
+TEST_F(MemoryFaults, ValidJsonIsNeverCalledNone) {
+  expect_words_or_success([] {
+    auto database = store::Database::open(":memory:", SQLITE_OPEN_READWRITE);
+    if (!database) return cli::internal_error;
+    const auto names = store::names_in(*database, R"(["易成章","吕镁妍"])");
+    return names.size() == 2 && database->check() ? cli::ok : cli::internal_error;
+  });
+}
+
 // The program itself, whose door this is.
-TEST(MemoryFaults, House_TheProgramSaysThatMemoryRanOut) {
-  const auto base = temporary_directory();
+TEST_F(MemoryFaults, House_TheProgramSaysThatMemoryRanOut) {
   const std::string page =
       std::string(NEWSARC_SOURCE_DIR) + "/tests/fixtures/riverside/2020-10-13/page.html";
   int ended_early = 0;
@@ -159,7 +197,7 @@ TEST(MemoryFaults, House_TheProgramSaysThatMemoryRanOut) {
     const auto ended = run_undisturbed(
         {"/usr/bin/env", std::string("LD_PRELOAD=") + NEWSARC_MEMORY_SHIM,
          "NEWSARC_MEMORY_AT=" + std::to_string(at), NEWSARC_BINARY, "extract", page},
-        base / "run");
+        base_ / "run");
     if (ended.code == cli::ok) break;
     ++ended_early;
     EXPECT_EQ(ended.code, cli::stopped) << at << ": " << ended.err;
@@ -167,7 +205,6 @@ TEST(MemoryFaults, House_TheProgramSaysThatMemoryRanOut) {
     ASSERT_LT(at, 1 << 24);
   }
   EXPECT_GT(ended_early, 1);
-  fs::remove_all(base);
 }
 
 }  // namespace

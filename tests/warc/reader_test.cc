@@ -181,6 +181,12 @@ INSTANTIATE_TEST_SUITE_P(
                    Kind::header_too_long}),
     [](const auto& row) { return row.param.name; });
 
+TEST(WarcReader, House_WhatIsNoRegularFileIsNotWaitedFor) {
+  const auto device = Reader::open("/dev/null");
+  ASSERT_FALSE(device);
+  EXPECT_EQ(device.error().what, "is no regular file");
+}
+
 TEST(WarcReader, House_AFileThatIsCutSaysSo) {
   const auto text = made("resource", 1).text();
   const auto header = text.find("\r\n\r\n") + 4;
