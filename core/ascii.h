@@ -1,6 +1,6 @@
 #pragma once
 // ASCII letters, for names that standards compare without their case: those of tags, fields,
-// schemes; and digits. What is beyond ASCII stays as it is.
+// schemes; digits and blanks. What is beyond ASCII stays as it is.
 
 #include <algorithm>
 #include <string>
@@ -23,6 +23,13 @@ constexpr bool same_letters(std::string_view one, std::string_view other) {
 
 constexpr bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Infra Standard §4.6, as HTML and CSS have it.
+constexpr bool is_ascii_whitespace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

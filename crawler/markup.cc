@@ -28,9 +28,6 @@ constexpr std::array<std::string_view, 41> html_names = {
 constexpr std::array<std::string_view, 11> blocks = {"blockquote", "br", "div", "h1", "h2", "h3",
                                                      "h4",         "li", "ol",  "p",  "ul"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::optional<char32_t> numbered(std::string_view digits) {
   const bool hexadecimal = digits.starts_with('x') || digits.starts_with('X');
   if (hexadecimal) digits.remove_prefix(1);
@@ -102,7 +99,8 @@ class MarkupReader {
   // In lower case; empty where no letter stands.
   std::string tag_name(std::size_t at) const {
     std::string name;
-    for (; at < html_.size() && (is_letter(html_[at]) || (!name.empty() && is_digit(html_[at])));
+    for (; at < html_.size() &&
+           (is_ascii_letter(html_[at]) || (!name.empty() && is_digit(html_[at])));
          ++at) {
       name += to_lower(html_[at]);
     }

@@ -39,6 +39,21 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
   });
 }
 
+// /author/jane-roe: in a folder of authors.
+bool leads_to_author(std::string_view href) {
+  constexpr std::string_view folders[] = {"author", "authors", "autor",     "autoren", "auteur",
+                                          "autore", "writers", "redakteur", "autores"};
+  std::size_t begin = href.find('/');
+  for (std::size_t end; begin != std::string_view::npos; begin = end) {
+    end = href.find('/', ++begin);
+    if (end == std::string_view::npos) return false;
+    const std::string_view folder = href.substr(begin, end - begin);
+    const auto is_it = [&](std::string_view each) { return same_letters(each, folder); };
+    if (std::ranges::any_of(folders, is_it)) return true;
+  }
+  return false;
+}
+
 class BylineFinder {
  public:
   explicit BylineFinder(const BylineView& view) : view_(view) {
@@ -226,11 +241,7 @@ class BylineFinder {
     if (document.tag(id) == Tag::a) {
       if (document.attribute_or_empty(id, "rel").find("author") != std::string_view::npos)
         return true;
-      const std::string href = lower_case(document.attribute_or_empty(id, "href"));
-      if (has_any(href, {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/",
-                         "/writers/", "/redakteur/", "/autores/"})) {
-        return true;
-      }
+      if (leads_to_author(document.attribute_or_empty(id, "href"))) return true;
     }
     if (document.attribute_or_empty(id, "itemprop") == "author") return true;
     const std::string_view names = document.attribute_or_empty(id, "class");

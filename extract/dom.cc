@@ -5,23 +5,7 @@
 
 namespace newsarc::extract {
 
-std::string collapse(std::string_view utf8) {
-  std::string collapsed;
-  collapsed.reserve(utf8.size());
-  bool blank = false;
-  for (std::size_t at = 0; at < utf8.size();) {
-    const text::CodePoint point = text::code_point_at(utf8, at);
-    if (text::is_blank(point.value) && point.value != 0x200B && point.value != 0xFEFF) {
-      blank = true;
-    } else {
-      if (blank && !collapsed.empty()) collapsed += ' ';
-      blank = false;
-      collapsed += utf8.substr(at, point.length);
-    }
-    at += point.length;
-  }
-  return collapsed;
-}
+std::string collapse(std::string_view utf8) { return text::collapse_white_space(utf8); }
 
 std::string_view head(std::string_view utf8, std::size_t bytes) {
   if (bytes >= utf8.size()) return utf8;

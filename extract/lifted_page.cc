@@ -1,9 +1,10 @@
 #include "extract/lifted_page.h"
 
 #include <algorithm>
-#include <charconv>
+#include <utility>
 
 #include "core/ascii.h"
+#include "text/utf8.h"
 
 namespace newsarc::extract {
 
@@ -11,7 +12,10 @@ namespace {
 
 constexpr auto none = std::string_view::npos;
 
-constexpr std::string_view mark = "\U0010FEFF";  // for private use
+// The marks are characters for private use, one a piece.
+constexpr char32_t first_mark = 0x100000;
+constexpr std::size_t most_marks = 0xF000;
+constexpr char mark_lead = '\xF4';  // first byte of all of them
 
 bool is_ahead(std::string_view html, std::size_t at, std::string_view lower) {
   return at + lower.size() <= html.size() &&
@@ -28,12 +32,17 @@ bool is_tag(std::string_view html, std::size_t at, std::string_view name) {
 
 // Behind the '>' of the tag whose name begins at `at`.
 std::size_t tag_end(std::string_view html, std::size_t at) {
-  while ((at = html.find_first_of("\"'>", at)) != none && html[at] != '>') {
+  for (; at < html.size() && html[at] != '>'; ++at) {
+    if (html[at] != '"' && html[at] != '\'') continue;
     at = html.find(html[at], at + 1);
     if (at == none) return none;
-    ++at;
   }
-  return at == none ? none : at + 1;
+  return at == html.size() ? none : at + 1;
+}
+
+std::size_t behind(std::string_view html, std::size_t at, std::string_view end) {
+  at = html.find(end, at);
+  return at == none ? none : at + end.size();
 }
 
 // HTML §13.2.5.11: raw text ends at an end tag of its own name.
@@ -42,71 +51,145 @@ std::size_t raw_end(std::string_view html, std::size_t at, std::string_view name
   return at;
 }
 
-// What reads alike whatever stands there: no "<!--", behind which scripts end in their own way, and
-// nothing that gumbo takes for malformed: NUL and, by their last bytes, noncharacters.
+// Nothing that gumbo takes for malformed: NUL and, by their last bytes, noncharacters.
 bool is_plain(std::string_view content) {
-  constexpr std::string_view others[] = {"<!--", std::string_view("\0", 1), "\xEF\xB7", "\xBF\xBE",
+  constexpr std::string_view others[] = {std::string_view("\0", 1), "\xEF\xB7", "\xBF\xBE",
                                          "\xBF\xBF"};
   return std::none_of(std::begin(others), std::end(others),
                       [&](std::string_view other) { return content.find(other) != none; });
 }
 
+// &#x100000; has six digits.
+bool refers_to_high_character(std::string_view html) {
+  constexpr std::size_t most_digits = 5;
+  const auto is_hex_digit = [](char c) {
+    return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+  };
+  for (std::size_t at = 0; (at = html.find("&#", at)) != none;) {
+    at += 2;
+    if (at < html.size() && to_lower(html[at]) == 'x') ++at;
+    std::size_t digits = 0;
+    for (; at < html.size() && is_hex_digit(html[at]); ++at) ++digits;
+    if (digits > most_digits) return true;
+  }
+  return false;
+}
+
+bool has_own_marks(std::string_view html) {
+  return html.find(mark_lead) != none || refers_to_high_character(html);
+}
+
 // CR LF and CR are LF (HTML §13.2.3.5).
-std::string with_plain_newlines(std::string_view text) {
-  std::string plain;
+void append_with_plain_newlines(std::string& plain, std::string_view text) {
   for (std::size_t end; (end = text.find('\r')) != none; text.remove_prefix(end + 1)) {
     plain += text.substr(0, end);
     if (end + 1 == text.size() || text[end + 1] != '\n') plain += '\n';
   }
-  return plain += text;
+  plain += text;
 }
 
 }  // namespace
 
-LiftedPage::LiftedPage(std::string_view html) {
-  if (html.find(mark) != none) return;
+LiftedPage::LiftedPage(std::string_view html) : page_(html) {
+  if (has_own_marks(html)) return;
+  plain_ = is_plain(html);
   html_.reserve(html.size());
-  for (std::size_t at = 0; (at = html.find('<', at)) != none;) {
-    ++at;
-    // What a comment or a picture holds is no script of the page.
-    const std::string_view closed = is_ahead(html, at, "!--") ? "-->"
-                                    : is_tag(html, at, "svg") ? "</svg"
-                                                              : "";
-    if (!closed.empty()) {
-      at = html.find(closed, at);
-      continue;
-    }
-    const std::string_view name = is_tag(html, at, "script")  ? "script"
-                                  : is_tag(html, at, "style") ? "style"
-                                                              : "";
-    if (name.empty()) continue;
-    const std::size_t begin = tag_end(html, at);
-    const std::size_t end = begin == none ? none : raw_end(html, begin, name);
-    if (end == none) break;
-    lift(html, begin, end);
-    at = end;
+  for (std::size_t at = 0; at < html.size();) {
+    const std::size_t begin = at;
+    at = std::min(html.find('<', at), html.size());
+    lift_texts(begin, at);
+    if (++at >= html.size()) break;
+    // What a comment or a picture holds is neither script nor text of the page.
+    if (is_ahead(html, at, "!--"))
+      at = behind(html, at, "-->");
+    else if (is_tag(html, at, "svg"))
+      at = html.find("</svg", at);
+    else if (html[at] == '!' || html[at] == '?' || html[at] == '/')
+      at = behind(html, at, ">");
+    else if (is_ascii_letter(html[at]))
+      at = lift_element(at);
   }
   html_ += html.substr(copied_);
 }
 
-void LiftedPage::lift(std::string_view html, std::size_t begin, std::size_t end) {
+// Behind the tag, and behind the content of a script or a style.
+std::size_t LiftedPage::lift_element(std::size_t name_begin) {
+  const std::size_t begin = tag_end(page_, name_begin);
+  const std::string_view name = is_tag(page_, name_begin, "script")  ? "script"
+                                : is_tag(page_, name_begin, "style") ? "style"
+                                                                     : "";
+  if (name.empty() || begin == none) return begin;
   constexpr std::size_t least = 64;  // bytes: less is not worth it
-  const std::string_view content = html.substr(begin, end - begin);
-  if (content.size() < least || !is_plain(content)) return;
-  html_.append(html.substr(copied_, begin - copied_)).append(mark);
-  html_ += std::to_string(contents_.size());
-  contents_.push_back(content);
+  const std::size_t end = raw_end(page_, begin, name);
+  if (end == none) return none;
+  // Behind "<!--" scripts end in their own way.
+  const bool is_simple = page_.substr(begin, end - begin).find("<!--") == none;
+  if (is_simple && end - begin >= least) lift(begin, end, Kind::data);
+  return end;
+}
+
+// Between references: what &nbsp; becomes is left to gumbo.
+void LiftedPage::lift_texts(std::size_t begin, std::size_t end) {
+  const std::string_view all = page_.substr(0, end);
+  for (std::size_t reference; (reference = all.find('&', begin)) != none;) {
+    lift_text(begin, reference);
+    begin = all.find(';', reference);
+    if (begin == none) return;
+    ++begin;
+  }
+  lift_text(begin, end);
+}
+
+// Blanks at its ends stay: where a text may not stand, they may.
+void LiftedPage::lift_text(std::size_t begin, std::size_t end) {
+  constexpr std::size_t least = 16;  // bytes: less is not worth it
+  while (begin < end && is_ascii_whitespace(page_[begin])) ++begin;
+  while (begin < end && is_ascii_whitespace(page_[end - 1])) --end;
+  if (end - begin < least) return;
+  // The end of a CDATA section is the only mark-up that a text without '<' can hold.
+  if (page_.substr(begin, end - begin).find("]]>") == none) lift(begin, end, Kind::text);
+}
+
+void LiftedPage::lift(std::size_t begin, std::size_t end, Kind kind) {
+  const std::string_view content = page_.substr(begin, end - begin);
+  if (pieces_.size() == most_marks || (!plain_ && !is_plain(content))) return;
+  html_.append(page_.substr(copied_, begin - copied_));
+  text::append(html_, first_mark + static_cast<char32_t>(pieces_.size()));
+  pieces_.push_back({content, kind});
   copied_ = end;
 }
 
-std::optional<std::string> LiftedPage::put_back(std::string_view text) {
-  if (!text.starts_with(mark)) return std::nullopt;
-  text.remove_prefix(mark.size());
-  std::size_t index = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), index);
-  if (read.ptr != text.data() + text.size() || index >= contents_.size()) return std::nullopt;
+const LiftedPage::Piece* LiftedPage::take(char32_t mark, Kind kind) {
+  const std::size_t index = mark - first_mark;
+  if (mark < first_mark || index >= pieces_.size() || pieces_[index].kind != kind) return nullptr;
+  Piece& piece = pieces_[index];
+  sound_ &= !std::exchange(piece.put_back, true);
   ++put_back_;
-  return with_plain_newlines(contents_[index]);
+  return &piece;
+}
+
+std::optional<std::string> LiftedPage::put_back_data(std::string_view data) {
+  if (data.empty() || data.front() != mark_lead) return std::nullopt;
+  const auto mark = text::code_point_at(data, 0);
+  const Piece* const piece = mark.length == data.size() ? take(mark.value, Kind::data) : nullptr;
+  if (piece == nullptr) return std::nullopt;
+  std::string whole;
+  append_with_plain_newlines(whole, piece->content);
+  return whole;
+}
+
+std::optional<std::string> LiftedPage::put_back_text(std::string_view text) {
+  std::size_t at = text.find(mark_lead);
+  if (at == none) return std::nullopt;
+  std::string whole;
+  for (; at != none; at = text.find(mark_lead)) {
+    const auto mark = text::code_point_at(text, at);
+    const Piece* const piece = take(mark.value, Kind::text);
+    whole += text.substr(0, at);
+    if (piece != nullptr) append_with_plain_newlines(whole, piece->content);
+    text.remove_prefix(at + mark.length);
+  }
+  return whole += text;
 }
 
 }  // namespace newsarc::extract

@@ -1,8 +1,9 @@
 #pragma once
-// LiftedPage: a page with short marks where its scripts and styles stood. They are half of a page,
-// and gumbo reads them a character at a time. Which '<' begins a script only the parse can tell:
-// whoever gets a mark as all the text of one puts the content back, and if one is left, the page
-// must be parsed as it is. Private to extract/.
+// LiftedPage: a page with a mark of one character where its scripts, styles and longer texts stood.
+// They are most of a page, and gumbo reads them a character at a time. Which '<' begins a script,
+// and what is text, only the parse can tell: whoever gets marks where such may stand puts back what
+// they stand for, and if one was never put back, the page must be parsed as it is. Private to
+// extract/.
 
 #include <optional>
 #include <string>
@@ -16,19 +17,36 @@ class LiftedPage {
   explicit LiftedPage(std::string_view html);  // must outlive this
 
   const std::string& html() const { return html_; }
-  bool is_lifted() const { return !contents_.empty(); }
+  bool is_lifted() const { return !pieces_.empty(); }
 
-  // What `text`, all that an HTML script or style holds, is the mark of, as gumbo would give it.
-  std::optional<std::string> put_back(std::string_view text);
-  bool is_whole() const { return put_back_ == contents_.size(); }
+  // What `data`, all that an HTML script or style holds, is the mark of, as gumbo would give it.
+  std::optional<std::string> put_back_data(std::string_view data);
+  // `text` with what its marks stand for, as gumbo would give it; nothing when it has none.
+  std::optional<std::string> put_back_text(std::string_view text);
+  // Each mark was put back, once.
+  bool is_whole() const { return sound_ && put_back_ == pieces_.size(); }
 
  private:
-  void lift(std::string_view html, std::size_t begin, std::size_t end);
+  enum class Kind { data, text };
+  struct Piece {
+    std::string_view content;
+    Kind kind;
+    bool put_back = false;
+  };
 
+  std::size_t lift_element(std::size_t name_begin);
+  void lift_texts(std::size_t begin, std::size_t end);
+  void lift_text(std::size_t begin, std::size_t end);
+  void lift(std::size_t begin, std::size_t end, Kind kind);
+  const Piece* take(char32_t mark, Kind kind);
+
+  std::string_view page_;
   std::string html_;
   std::size_t copied_ = 0;  // of the page
-  std::vector<std::string_view> contents_;
+  bool plain_ = false;      // all of the page is
+  std::vector<Piece> pieces_;
   std::size_t put_back_ = 0;
+  bool sound_ = true;
 };
 
 }  // namespace newsarc::extract

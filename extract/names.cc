@@ -20,7 +20,7 @@ std::u32string decode(std::string_view utf8) {
 }
 
 char32_t fold_one(char32_t c) {
-  if (c < 0x80) return c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c;
+  if (const auto simple = text::fold_of(c)) return *simple;
   std::string one;
   text::append(one, c);
   const std::string folded = text::fold(one);

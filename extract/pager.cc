@@ -18,7 +18,9 @@ namespace {
 // What pagers put around words; folding leaves some of them as they are.
 constexpr std::u32string_view ornaments = U" <>[]()|.·«»‹›←→⟵⟶⇐⇒↑↓▲▼▶►▸◀◄◂❮❯〈〉《》【】…　";
 
-bool is_ornament(char32_t c) { return ornaments.find(c) != std::u32string_view::npos; }
+bool is_ornament(char32_t c) {
+  return c < 0x3400 && ornaments.find(c) != std::u32string_view::npos;
+}
 
 std::string_view without_leading_ornaments(std::string_view text) {
   while (!text.empty()) {
@@ -210,7 +212,9 @@ std::string_view bare_label(std::string_view folded) {
 }
 
 bool says(const Labels& labels, std::string_view folded) {
-  return labels.equals(folded) || labels.equals(bare_label(folded));
+  if (labels.equals(folded)) return true;
+  const std::string_view bare = bare_label(folded);
+  return bare.size() < folded.size() && labels.equals(bare);
 }
 
 std::string spaced_tokens(std::string_view tokens) {

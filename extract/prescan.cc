@@ -11,10 +11,6 @@ namespace newsarc::extract {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\n\r\f";
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 template <std::size_t N>
 bool among(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -56,10 +52,10 @@ class Prescan {
         skip_past("-->", 3);
       } else if (html_[at_] == '!' || html_[at_] == '?') {
         skip_past(">", 1);
-      } else if (html_[at_] == '/' && at_ + 1 < html_.size() && is_letter(html_[at_ + 1])) {
+      } else if (html_[at_] == '/' && at_ + 1 < html_.size() && is_ascii_letter(html_[at_ + 1])) {
         ++at_;
         end_tag();
-      } else if (is_letter(html_[at_])) {
+      } else if (is_ascii_letter(html_[at_])) {
         start_tag();
       }
       if (tags_ > most_tags) return "more than " + std::to_string(most_tags) + " tags";
@@ -79,11 +75,21 @@ class Prescan {
     at_ = found == std::string_view::npos ? html_.size() : found + end.size();
   }
 
+  template <class IsEnd>
+  void skip_until(const IsEnd& is_end) {
+    while (at_ < html_.size() && !is_end(html_[at_])) ++at_;
+  }
+
+  std::size_t behind_blanks(std::size_t at) const {
+    while (at < html_.size() && is_ascii_whitespace(html_[at])) ++at;
+    return at;
+  }
+
   std::string_view read_name() {
     constexpr std::size_t longest = 32;  // of the names this file knows, with room
     name_.clear();
     while (at_ < html_.size() && html_[at_] != '>' && html_[at_] != '/' &&
-           blanks.find(html_[at_]) == std::string_view::npos) {
+           !is_ascii_whitespace(html_[at_])) {
       if (name_.size() < longest) name_ += to_lower(html_[at_]);
       ++at_;
     }
@@ -95,13 +101,16 @@ class Prescan {
     std::size_t count = 0;
     while (at_ < html_.size() && html_[at_] != '>') {
       const char c = html_[at_];
-      if (c == '/' || blanks.find(c) != std::string_view::npos) {
+      if (c == '/' || is_ascii_whitespace(c)) {
         ++at_;
         continue;
       }
       ++count;
-      at_ = std::min(html_.find_first_of("= \t\n\r\f>/", at_ + 1), html_.size());
-      std::size_t value = std::min(html_.find_first_not_of(blanks, at_), html_.size());
+      ++at_;
+      skip_until([](char each) {
+        return each == '=' || each == '>' || each == '/' || is_ascii_whitespace(each);
+      });
+      const std::size_t value = behind_blanks(at_);
       if (value < html_.size() && html_[value] == '=') skip_value(value + 1);
     }
     widest_ = std::max(widest_, count);
@@ -109,13 +118,13 @@ class Prescan {
   }
 
   void skip_value(std::size_t from) {
-    at_ = std::min(html_.find_first_not_of(blanks, from), html_.size());
+    at_ = behind_blanks(from);
     if (at_ == html_.size()) return;
     if (html_[at_] == '"' || html_[at_] == '\'') {
       const std::size_t end = html_.find(html_[at_], at_ + 1);
       at_ = end == std::string_view::npos ? html_.size() : end + 1;
     } else {
-      at_ = std::min(html_.find_first_of(" \t\n\r\f>", at_), html_.size());
+      skip_until([](char each) { return each == '>' || is_ascii_whitespace(each); });
     }
   }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "core/ascii.h"
 #include "text/utf8.h"
 
 namespace newsarc::extract {
@@ -19,11 +20,9 @@ using Complex = Selector::Complex;
 constexpr std::string_view blanks = " \t\n\r\f";
 constexpr std::size_t most_compounds = 32;  // the bits of a match mask
 
-bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
-
 bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string lower(std::string text) {
@@ -66,7 +65,7 @@ class Parser {
 
   bool skip_blanks() {
     const std::size_t begin = at_;
-    while (at_ < css_.size() && is_blank(css_[at_])) ++at_;
+    while (at_ < css_.size() && is_ascii_whitespace(css_[at_])) ++at_;
     return at_ > begin;
   }
 

@@ -48,10 +48,16 @@ bool has_date_word(std::string_view names) {
   return names.find("pubdate") != std::string_view::npos;
 }
 
+bool is_wide_digit(std::string_view c) { return c >= "０" && c <= "９"; }
+
 // A digit of either width, or the year of 二〇二四年七月五日.
 bool may_hold_date(std::string_view text) {
-  return std::ranges::any_of(text, is_digit) || text.find("\xEF\xBC") != std::string_view::npos ||
-         text.find("年") != std::string_view::npos;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (is_digit(text[at])) return true;
+    if (text[at] == '\xEF' && is_wide_digit(text.substr(at, 3))) return true;
+    if (text[at] == '\xE5' && text.substr(at, 3) == "年") return true;
+  }
+  return false;
 }
 
 class Visible {

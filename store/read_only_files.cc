@@ -38,8 +38,11 @@ void make_known() {
 
 Result<Database> open_as_if_writable(const std::filesystem::path& file) {
   make_known();
-  return Database::open(uri_of(file) + "?nolock=1&vfs=" + name_of_system,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI);
+  auto database = Database::open(uri_of(file) + "?nolock=1&vfs=" + name_of_system,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI);
+  // A journal that outlives a failed write would be played back by whoever writes next.
+  if (database) database->script("PRAGMA journal_mode = MEMORY");
+  return database;
 }
 
 }  // namespace newsarc::store

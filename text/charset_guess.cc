@@ -114,6 +114,11 @@ std::string guess_by_uchardet(std::string_view bytes) {
 Utf8Evidence weigh_utf8(std::string_view bytes) {
   Utf8Evidence evidence;
   for (std::size_t at = 0; (at += ascii_run(bytes, at)) < bytes.size();) {
+    if (const std::size_t run = three_byte_run(bytes, at); run > 0) {
+      evidence.more_bytes += run / 3;
+      at += run;
+      continue;
+    }
     const CodePoint next = multibyte_at(bytes, at);
     if (next.length == 1) {
       if (bytes.size() - at >= 4) ++evidence.malformed;

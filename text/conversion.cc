@@ -51,23 +51,24 @@ std::string convert(std::string_view text, const Conversion& conversion) {
   const auto& [characters, phrases] = conversion;
   std::string converted;
   converted.reserve(text.size());
+  std::size_t copied = 0;  // of the text, as it is or converted
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint next = code_point_at(text, at);
     const std::uint32_t entry = next.value < 0x80 ? 0 : characters.at(next.value);
     const std::uint32_t longest = entry >> conversion_length_shift & conversion_length_mask;
-    if (const Phrase phrase = longest == 0 ? Phrase{} : phrase_at(text, at, longest, phrases);
-        phrase.length > 0) {
-      converted += phrase.value;
-      at += phrase.length;
-      continue;
+    const Phrase phrase = longest == 0 ? Phrase{} : phrase_at(text, at, longest, phrases);
+    const std::size_t length = phrase.length > 0 ? phrase.length : next.length;
+    if (phrase.length > 0 || entry != 0) {
+      converted.append(text, copied, at - copied);
+      if (phrase.length > 0)
+        converted += phrase.value;
+      else
+        append(converted, entry & conversion_target_mask);
+      copied = at + length;
     }
-    if (entry == 0) {
-      converted.append(text, at, next.length);
-    } else {
-      append(converted, entry & conversion_target_mask);
-    }
-    at += next.length;
+    at += length;
   }
+  converted.append(text, copied);
   return converted;
 }
 

@@ -61,6 +61,7 @@ std::size_t skip_dependent(std::string_view utf8, std::size_t at) {
 std::string fold(std::string_view utf8) {
   std::string folded;
   folded.reserve(utf8.size());
+  Appender out(folded);
   // Where the last character began, here and in the output: a mark that follows joins it.
   std::size_t start = 0;
   std::size_t folded_start = 0;
@@ -68,12 +69,13 @@ std::string fold(std::string_view utf8) {
     const CodePoint next = code_point_at(utf8, at);
     if (!needs_icu(next.value)) {
       start = at;
-      folded_start = folded.size();
-      append(folded, fold_one(next.value));
+      folded_start = out.size();
+      out.add(fold_one(next.value));
       at += next.length;
       continue;
     }
     at = skip_dependent(utf8, at);
+    out.flush();
     folded.resize(folded_start);
     append_by_icu(folded, utf8.substr(start, at - start));
     while (at < utf8.size() && is_mark(code_point_at(utf8, at).value)) {
@@ -82,7 +84,13 @@ std::string fold(std::string_view utf8) {
     start = at;
     folded_start = folded.size();
   }
+  out.flush();
   return folded;
+}
+
+std::optional<char32_t> fold_of(char32_t c) {
+  if (needs_icu(c)) return std::nullopt;
+  return fold_one(c);
 }
 
 std::string comparison_key(std::string_view utf8) {

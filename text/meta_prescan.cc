@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/ascii.h"
 #include "text/charset.h"
 
 namespace newsarc::text {
@@ -11,8 +12,9 @@ namespace {
 // The standard looks at 1,024 bytes; real pages put scripts before their <meta>.
 constexpr std::size_t prescan_limit = 256 * 1024;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_whitespace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool starts_with(std::string_view text, std::string_view lower_case) {
@@ -40,10 +42,10 @@ class Cursor {
 
   // "Get an attribute" of the same section; nothing at the tag's end.
   std::optional<Attribute> next_attribute() {
-    while (!at_end() && (is_space(now()) || now() == '/')) ++at_;
+    while (!at_end() && (is_ascii_whitespace(now()) || now() == '/')) ++at_;
     if (at_end() || now() == '>') return std::nullopt;
     Attribute attribute;
-    while (!at_end() && !is_space(now()) && now() != '/' && now() != '>' &&
+    while (!at_end() && !is_ascii_whitespace(now()) && now() != '/' && now() != '>' &&
            (now() != '=' || attribute.name.empty())) {
       attribute.name.push_back(to_lower(bytes_[at_++]));
     }
@@ -59,7 +61,7 @@ class Cursor {
   bool at_end() const { return at_ >= bytes_.size(); }
   char now() const { return bytes_[at_]; }
   void skip_spaces() {
-    while (!at_end() && is_space(now())) ++at_;
+    while (!at_end() && is_ascii_whitespace(now())) ++at_;
   }
   void read_value(std::string& value) {
     if (at_end()) return;
@@ -70,7 +72,8 @@ class Cursor {
       if (!at_end()) ++at_;
       return;
     }
-    while (!at_end() && !is_space(now()) && now() != '>') value.push_back(to_lower(bytes_[at_++]));
+    while (!at_end() && !is_ascii_whitespace(now()) && now() != '>')
+      value.push_back(to_lower(bytes_[at_++]));
   }
 
   std::string_view bytes_;
@@ -81,10 +84,10 @@ class Cursor {
 std::optional<std::string> charset_in_content(std::string_view content) {
   for (std::size_t at = 0; (at = find_lower(content, "charset", at)) != std::string_view::npos;) {
     at += 7;
-    while (at < content.size() && is_space(content[at])) ++at;
+    while (at < content.size() && is_ascii_whitespace(content[at])) ++at;
     if (at >= content.size() || content[at] != '=') continue;
     ++at;
-    while (at < content.size() && is_space(content[at])) ++at;
+    while (at < content.size() && is_ascii_whitespace(content[at])) ++at;
     if (at >= content.size()) return std::nullopt;
     const char quote = content[at];
     if (quote == '"' || quote == '\'') {
@@ -93,7 +96,7 @@ std::optional<std::string> charset_in_content(std::string_view content) {
       return std::string(content.substr(at + 1, end - at - 1));
     }
     std::size_t end = at;
-    while (end < content.size() && !is_space(content[end]) && content[end] != ';') ++end;
+    while (end < content.size() && !is_ascii_whitespace(content[end]) && content[end] != ';') ++end;
     return std::string(content.substr(at, end - at));
   }
   return std::nullopt;
@@ -141,7 +144,7 @@ std::optional<std::string> charset_of_xml_declaration(std::string_view bytes) {
 
 // Past the tag at `at`, attributes and all, so that a '>' inside a value does not end it.
 std::size_t skip_tag(std::string_view bytes, std::size_t at) {
-  while (at < bytes.size() && !is_space(bytes[at]) && bytes[at] != '>') ++at;
+  while (at < bytes.size() && !is_ascii_whitespace(bytes[at]) && bytes[at] != '>') ++at;
   Cursor cursor(bytes, at);
   while (cursor.next_attribute()) {
   }
@@ -158,17 +161,17 @@ std::optional<std::string> charset_from_meta(std::string_view bytes) {
   if (auto declared = charset_of_xml_declaration(bytes)) return declared;
   for (std::size_t at = 0; (at = bytes.find('<', at)) != std::string_view::npos;) {
     const std::string_view rest = bytes.substr(at);
-    const bool is_end_tag = rest.size() > 2 && rest[1] == '/' && is_letter(rest[2]);
+    const bool is_end_tag = rest.size() > 2 && rest[1] == '/' && is_ascii_letter(rest[2]);
     if (starts_with(rest, "<!--")) {
       const std::size_t end = bytes.find("-->", at + 2);
       if (end == std::string_view::npos) return std::nullopt;
       at = end + 3;
     } else if (starts_with(rest, "<meta") && rest.size() > 5 &&
-               (is_space(rest[5]) || rest[5] == '/')) {
+               (is_ascii_whitespace(rest[5]) || rest[5] == '/')) {
       Cursor cursor(bytes, at + 5);
       if (auto charset = charset_of_tag(cursor)) return charset;
       at = cursor.position();
-    } else if (is_end_tag || (rest.size() > 1 && is_letter(rest[1]))) {
+    } else if (is_end_tag || (rest.size() > 1 && is_ascii_letter(rest[1]))) {
       at = skip_tag(bytes, at + 1);
     } else if (rest.size() > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?')) {
       const std::size_t end = bytes.find('>', at + 1);

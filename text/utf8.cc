@@ -100,21 +100,6 @@ bool is_bidi_control(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
-// Bytes of whole characters at `offset` that are three bytes long and whose second byte may be any
-// that continues (first E1 … EF but ED): most of Chinese text. Four bytes are looked at at once, so
-// the last character of all may be left out.
-std::size_t plain_three_byte_run(std::string_view bytes, std::size_t offset) {
-  static_assert(std::endian::native == std::endian::little);
-  std::size_t at = offset;
-  for (; at + 4 <= bytes.size(); at += 3) {
-    std::uint32_t four = 0;
-    std::memcpy(&four, bytes.data() + at, 4);
-    const auto first = four & 0xFF;
-    if ((four & 0x00C0C0F0) != 0x008080E0 || first == 0xE0 || first == 0xED) break;
-  }
-  return at - offset;
-}
-
 }  // namespace
 
 CodePoint multibyte_at(std::string_view utf8, std::size_t offset) {
@@ -141,24 +126,8 @@ CodePoint code_point_before(std::string_view utf8, std::size_t offset) {
 }
 
 void append(std::string& utf8, char32_t code_point) {
-  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
-    code_point = replacement;
-  }
-  const auto rest = [code_point](int shift) {
-    return static_cast<char>(0x80 | (code_point >> shift & 0x3F));
-  };
-  if (code_point < 0x80) {
-    utf8.push_back(static_cast<char>(code_point));
-  } else if (code_point < 0x800) {
-    const char bytes[] = {static_cast<char>(0xC0 | code_point >> 6), rest(0)};
-    utf8.append(bytes, sizeof bytes);
-  } else if (code_point < 0x10000) {
-    const char bytes[] = {static_cast<char>(0xE0 | code_point >> 12), rest(6), rest(0)};
-    utf8.append(bytes, sizeof bytes);
-  } else {
-    const char bytes[] = {static_cast<char>(0xF0 | code_point >> 18), rest(12), rest(6), rest(0)};
-    utf8.append(bytes, sizeof bytes);
-  }
+  char bytes[4];
+  utf8.append(bytes, put(code_point, bytes));
 }
 
 std::size_t count_code_points(std::string_view utf8) {
@@ -178,10 +147,22 @@ std::size_t begun_ascii_run(std::string_view bytes, std::size_t offset) {
   return at - offset;
 }
 
+std::size_t three_byte_run(std::string_view bytes, std::size_t offset) {
+  static_assert(std::endian::native == std::endian::little);
+  std::size_t at = offset;
+  for (; at + 4 <= bytes.size(); at += 3) {
+    std::uint32_t four = 0;
+    std::memcpy(&four, bytes.data() + at, 4);
+    const auto first = four & 0xFF;
+    if ((four & 0x00C0C0F0) != 0x008080E0 || first == 0xE0 || first == 0xED) break;
+  }
+  return at - offset;
+}
+
 std::optional<std::size_t> find_malformed(std::string_view bytes) {
   std::size_t at = 0;
   while ((at += ascii_run(bytes, at)) < bytes.size()) {
-    if (const auto run = plain_three_byte_run(bytes, at); run > 0) {
+    if (const auto run = three_byte_run(bytes, at); run > 0) {
       at += run;
       continue;
     }
@@ -216,22 +197,32 @@ bool is_word(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & letters_and_numbers) != 0;
 }
 
-std::string collapse_blanks(std::string_view utf8) {
+namespace {
+
+template <class IsGap>
+std::string collapse(std::string_view utf8, const IsGap& is_gap) {
   std::string collapsed;
   collapsed.reserve(utf8.size());
-  bool pending = false;
+  std::size_t run = 0;  // where what stands together begins
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint next = code_point_at(utf8, at);
-    if (is_blank(next.value)) {
-      pending = !collapsed.empty();
-    } else {
-      if (pending) collapsed.push_back(' ');
-      pending = false;
-      collapsed.append(utf8, at, next.length);
+    if (is_gap(next.value)) {
+      if (run < at && !collapsed.empty()) collapsed += ' ';
+      collapsed.append(utf8, run, at - run);
+      run = at + next.length;
     }
     at += next.length;
   }
-  return collapsed;
+  if (run < utf8.size() && !collapsed.empty()) collapsed += ' ';
+  return collapsed.append(utf8, run);
+}
+
+}  // namespace
+
+std::string collapse_blanks(std::string_view utf8) { return collapse(utf8, is_blank); }
+
+std::string collapse_white_space(std::string_view utf8) {
+  return collapse(utf8, [](char32_t c) { return is_blank(c) && c != 0x200B && c != 0xFEFF; });
 }
 
 std::string_view trim(std::string_view utf8) {
@@ -257,16 +248,16 @@ bool is_mark(char32_t c) {
 
 bool is_surely_nfc(std::string_view utf8) {
   for (std::size_t at = 0; (at += ascii_run(utf8, at)) < utf8.size();) {
-    const CodePoint next = multibyte_at(utf8, at);
+    const CodePoint next = code_point_at(utf8, at);
     const char32_t c = next.value;
-    // Latin, general punctuation, CJK symbols, kana but for its marks, Han, hangul, full-width
+    at += next.length;
+    if (c >= 0x309B && c < 0xA000) continue;  // most of Chinese text
+    // Latin, general punctuation, CJK symbols, hiragana but for its marks, hangul, full-width
     // forms.
     const bool is_plain = c < 0x300 || (c >= 0x2010 && c < 0x20D0) || (c >= 0x3000 && c < 0x302A) ||
-                          (c >= 0x3030 && c < 0x3099) || (c >= 0x309B && c < 0xA000) ||
-                          (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xFE30 && c < 0xFFFE) ||
-                          (c >= 0x400 && c < 0x483);
+                          (c >= 0x3030 && c < 0x3099) || (c >= 0xAC00 && c < 0xD7A4) ||
+                          (c >= 0xFE30 && c < 0xFFFE) || (c >= 0x400 && c < 0x483);
     if (!is_plain) return false;
-    at += next.length;
   }
   return true;
 }

@@ -9,6 +9,7 @@
 namespace newsarc::extract {
 namespace {
 
+const std::string text = "中文四个字以上，more than a few";
 const std::string script = "if (a < b && c) d('" + std::string(80, 'x') + "');";
 
 std::string page_in_words(std::string_view html) {
@@ -55,11 +56,30 @@ INSTANTIATE_TEST_SUITE_P(
         PageCase{"in_svg", "<svg><style>" + script + "<p></style></svg>", false},
         PageCase{"in_math", "<math><style>" + script + "<p></style></math>", true},
         PageCase{"in_textarea", "<textarea><script>" + script + "</script></textarea>", true},
-        PageCase{"in_attribute", "<p title='<script>" + script + "</script>'>a", true},
+        PageCase{"in_attribute", "<p title='<script>" + script + "</script>'>a", false},
         PageCase{"in_table", "<table>b<style>" + script + "</style><tr><td>a</table>", true},
         PageCase{"never_closed", "<script>" + script, false},
         PageCase{"nul", "<script>" + script + std::string(1, '\0') + "</script>", false},
-        PageCase{"noncharacter", "<script>" + script + "\uFFFF\uFDD0</script>", false}),
+        PageCase{"noncharacter", "<script>" + script + "\uFFFF\uFDD0</script>", false},
+        PageCase{"text", "<p> " + text + "\n<b>" + text, true},
+        PageCase{"short_text", "<p>twelve bytes", false},
+        PageCase{"text_of_windows", "<p>" + text + "\r\n\r" + text, true},
+        PageCase{"text_of_references", "<p>&nbsp;" + text + "&lt;b>" + text + "&amp" + text, true},
+        PageCase{"text_of_noncharacter", "<p>" + text + "\uFFFF", false},
+        PageCase{"text_of_nul", "<p>" + text + std::string(1, '\0'), false},
+        PageCase{"text_in_pre", "<pre>\n\n " + text + "</pre>", true},
+        PageCase{"text_in_textarea", "<textarea>\n" + text + "<b>" + text + "</textarea>", true},
+        PageCase{"text_in_title", "<title>a<b>" + text + "</title>", true},
+        PageCase{"text_in_table", "<table> " + text + "<tr>" + text + "<td>a</table>", true},
+        PageCase{"text_in_frameset", "<frameset> " + text + "</frameset>", true},
+        PageCase{"text_in_cdata", "<math><![CDATA[a>" + text + " ]]></math>b<p>" + text, true},
+        PageCase{"text_that_ends_cdata", "<math><![CDATA[a>" + text + "]]></math>]]>", false},
+        PageCase{"text_in_attribute", "<p title='><b>" + text + "</b>'>a", false},
+        PageCase{"text_that_is_a_value", "<p a=x\"><b c=\">" + text + "<i d=\">b", true},
+        PageCase{"text_behind_less_than", "<p>a <" + text + "</" + text + "<b>", true},
+        PageCase{"mark", "<p>\U00100000" + text, false},
+        PageCase{"mark_by_reference", "<frameset>" + text + "</frameset>&#x100000;", false},
+        PageCase{"mark_by_number", "<p>&#1048576;" + text, false}),
     [](const auto& row) { return row.param.name; });
 
 TEST(LiftedPageTwinTest, ReadsWhateverPageAsItIs) {
@@ -83,9 +103,17 @@ TEST(LiftedPageTwinTest, ReadsWhateverPageAsItIs) {
                                         "</b>",       "/",
                                         "&lt;",       "<![CDATA[",
                                         "]]>",        "<plaintext>",
-                                        script,       script};
+                                        "<svg ",      "</svg ",
+                                        "&amp",       ";",
+                                        "<?",         "<!",
+                                        "</",         "<",
+                                        " ",          "\n",
+                                        "<pre>",      "&#x100000;",
+                                        text,         text,
+                                        text,         script,
+                                        script};
   std::mt19937 random(7);
-  for (int page = 0; page < 20'000; ++page) {
+  for (int page = 0; page < 40'000; ++page) {
     std::string html = page % 2 == 0 ? "<body>" : "";
     for (std::size_t left = 2 + random() % 12; left > 0; --left)
       html += pieces[random() % pieces.size()];

@@ -94,6 +94,16 @@ TEST_F(House_VerifyFile, RefusesAnArchiveOfANewerNewsarc) {
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().fault, Fault::schema);
 }
+
+// SQLite would put the size right before FTS5 checks its index. A journal of that, left beside the
+// archive, would be played back by the next crawl.
+TEST_F(House_VerifyFile, LeavesNothingBesideAFileWhoseHeaderLacksItsSize) {
+  constexpr std::size_t size_in_pages = 28;  // sqlite.org/fileformat.html §1.3
+  overwrite(size_in_pages, std::string(4, '\0'));
+  verified();
+  EXPECT_FALSE(std::filesystem::exists(file_.string() + "-journal"));
+}
+
 // SQLite stops at such a row with another error than at other damage.
 TEST_F(House_VerifyFile, NamesARowThatClaimsMoreThanSQLiteTakes) {
   // A cell of the file format: bytes of payload, row id, then the bytes of its header and the types
