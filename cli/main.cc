@@ -5,6 +5,7 @@
 #include "cli/out_of_memory.h"
 #include "cli/signals.h"
 #include "core/version.h"
+#include "store/memory.h"
 
 namespace newsarc::cli {
 namespace {
@@ -107,6 +108,7 @@ int run(int count, char** words) {
 
 int main(int count, char** words) {
   newsarc::cli::end_when_memory_runs_out();
+  newsarc::store::keep_savepoints_in_memory();
   newsarc::cli::make_file_size_an_error();
   return newsarc::cli::run(count, words);
 }

@@ -9,6 +9,7 @@ namespace newsarc::extract {
 Labels::Labels(std::initializer_list<std::string_view> spellings) {
   for (const std::string_view spelling : spellings) labels_.push_back({text::fold(spelling)});
   std::ranges::sort(labels_, {}, &Label::folded);
+  for (const Label& label : labels_) longest_ = std::max(longest_, label.folded.size());
   for (int i = 1; i < static_cast<int>(labels_.size()); ++i) {
     int before = i - 1;
     while (before >= 0 && !label(i).folded.starts_with(label(before).folded))

@@ -17,7 +17,7 @@ class Labels {
   // Bytes of the longest label that begins at `at` of a folded text; 0 when none does.
   std::size_t match(std::string_view folded, std::size_t at = 0) const;
   bool equals(std::string_view folded) const {
-    return !folded.empty() && match(folded) == folded.size();
+    return !folded.empty() && folded.size() <= longest_ && match(folded) == folded.size();
   }
   bool occurs_in(std::string_view folded) const;
 
@@ -29,6 +29,7 @@ class Labels {
   const Label& label(int i) const { return labels_[static_cast<std::size_t>(i)]; }
 
   std::vector<Label> labels_;  // sorted
+  std::size_t longest_ = 0;    // bytes
 };
 
 // The lines that stand about an article without being its text.

@@ -22,4 +22,9 @@ void guard_memory() {
   sqlite3_config(SQLITE_CONFIG_MALLOC, &ours);
 }
 
+void keep_savepoints_in_memory() {
+  constexpr int bytes = 1 << 20;
+  sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}
+
 }  // namespace newsarc::store

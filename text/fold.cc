@@ -12,9 +12,9 @@ namespace {
 
 #include "fold_tables.inc"  // fold_table, fold_fingerprint
 
-char32_t fold_one(char32_t c) {
-  const std::uint32_t folded = fold_table.at(c);
-  return folded == 0 || folded == fold_by_icu ? c : folded;
+// Of what the table says of `c`.
+char32_t fold_by(std::uint32_t entry, char32_t c) {
+  return entry == 0 || entry == fold_by_icu ? c : entry;
 }
 
 // The slow way: NFKC_Casefold of a stretch, then the class of each character.
@@ -28,7 +28,7 @@ void append_by_icu(std::string& folded, std::string_view stretch) {
   normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
   for (std::size_t at = 0; at < normal.size();) {
     const CodePoint next = code_point_at(normal, at);
-    append(folded, fold_one(next.value));
+    append(folded, fold_by(fold_table.at(next.value), next.value));
     at += next.length;
   }
 }
@@ -67,10 +67,11 @@ std::string fold(std::string_view utf8) {
   std::size_t folded_start = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint next = code_point_at(utf8, at);
-    if (!needs_icu(next.value)) {
+    const std::uint32_t entry = fold_table.at(next.value);
+    if (next.value < 0x80 || entry != fold_by_icu) {
       start = at;
       folded_start = out.size();
-      out.add(fold_one(next.value));
+      out.add(fold_by(entry, next.value));
       at += next.length;
       continue;
     }
@@ -90,7 +91,7 @@ std::string fold(std::string_view utf8) {
 
 std::optional<char32_t> fold_of(char32_t c) {
   if (needs_icu(c)) return std::nullopt;
-  return fold_one(c);
+  return fold_by(fold_table.at(c), c);
 }
 
 std::string comparison_key(std::string_view utf8) {

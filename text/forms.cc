@@ -75,9 +75,10 @@ Forms derive_forms(const Article& article) {
     forms.title_simplified = simplified_if_other(article.title);
     forms.body_simplified = simplified_if_other(text);
   }
-  forms.simhash = simhash(text);
+  const std::string folded = fold(text);
+  forms.simhash = simhash_of_folded(folded);
   forms.title_terms = terms(article.title);
-  forms.body_terms = terms(text);
+  forms.body_terms = terms_of_folded(folded);
   forms.author_terms = terms(joined(authors(article)));
   return forms;
 }

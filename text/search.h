@@ -12,6 +12,7 @@ namespace newsarc::text {
 
 // What goes into the FTS5 index: folded terms with one blank between.
 std::string terms(std::string_view utf8);
+std::string terms_of_folded(std::string_view folded);  // of what fold() gave
 
 // A person's query as an FTS5 MATCH expression that can have no syntax error: words are ANDed,
 // "quoted words" and runs of Han are phrases, -word excludes, OR and AND in capitals are operators,

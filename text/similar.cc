@@ -63,8 +63,9 @@ class Votes {
 
 // Features are runs of four letters or digits (Charikar's simhash over shingles): punctuation and
 // blanks, which editors and converters change most, take no part.
-std::uint64_t simhash(std::string_view utf8) {
-  const std::string folded = fold(utf8);
+std::uint64_t simhash(std::string_view utf8) { return simhash_of_folded(fold(utf8)); }
+
+std::uint64_t simhash_of_folded(std::string_view folded) {
   Votes votes;
   std::uint64_t shingle = 0;  // 16 bits a character are enough to tell neighbours apart
   for (std::size_t at = 0; at < folded.size();) {

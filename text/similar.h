@@ -8,6 +8,7 @@
 namespace newsarc::text {
 
 std::uint64_t simhash(std::string_view utf8);
+std::uint64_t simhash_of_folded(std::string_view folded);  // of what fold() gave
 int hamming_distance(std::uint64_t a, std::uint64_t b);
 
 }  // namespace newsarc::text

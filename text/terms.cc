@@ -76,8 +76,9 @@ std::string_view mark_key(std::string_view mark) {
 
 }  // namespace
 
-std::string terms(std::string_view utf8) {
-  const std::string folded = fold(utf8);
+std::string terms(std::string_view utf8) { return terms_of_folded(fold(utf8)); }
+
+std::string terms_of_folded(std::string_view folded) {
   std::string found;
   found.reserve(folded.size() + folded.size() / 3);
   take_apart(folded, [&found](Piece piece, std::string_view bytes) {
