@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "extract/tag_attributes.h"
 #include "text/utf8.h"
 
 namespace newsarc::extract {
@@ -30,14 +31,12 @@ bool is_tag(std::string_view html, std::size_t at, std::string_view name) {
   return is_ahead(html, at, name) && end < html.size() && ends.find(html[end]) != none;
 }
 
-// Behind the '>' of the tag whose name begins at `at`.
-std::size_t tag_end(std::string_view html, std::size_t at) {
-  for (; at < html.size() && html[at] != '>'; ++at) {
-    if (html[at] != '"' && html[at] != '\'') continue;
-    at = html.find(html[at], at + 1);
-    if (at == none) return none;
-  }
-  return at == html.size() ? none : at + 1;
+// Those of which gumbo compares the attributes: only three alike are open at a time.
+bool is_formatting(std::string_view html, std::size_t at) {
+  constexpr std::string_view names[] = {"b", "big",   "code",   "em",     "font", "i", "nobr",
+                                        "s", "small", "strike", "strong", "tt",   "u"};
+  return std::any_of(std::begin(names), std::end(names),
+                     [&](std::string_view name) { return is_tag(html, at, name); });
 }
 
 std::size_t behind(std::string_view html, std::size_t at, std::string_view end) {
@@ -114,11 +113,11 @@ LiftedPage::LiftedPage(std::string_view html) : page_(html) {
 
 // Behind the tag, and behind the content of a script or a style.
 std::size_t LiftedPage::lift_element(std::size_t name_begin) {
-  const std::size_t begin = tag_end(page_, name_begin);
+  const std::size_t begin = lift_values(name_begin);
   const std::string_view name = is_tag(page_, name_begin, "script")  ? "script"
                                 : is_tag(page_, name_begin, "style") ? "style"
                                                                      : "";
-  if (name.empty() || begin == none) return begin;
+  if (name.empty()) return begin;
   constexpr std::size_t least = 64;  // bytes: less is not worth it
   const std::size_t end = raw_end(page_, begin, name);
   if (end == none) return none;
@@ -126,6 +125,21 @@ std::size_t LiftedPage::lift_element(std::size_t name_begin) {
   const bool is_simple = page_.substr(begin, end - begin).find("<!--") == none;
   if (is_simple && end - begin >= least) lift(begin, end, Kind::data);
   return end;
+}
+
+// Gives what is behind the tag.
+std::size_t LiftedPage::lift_values(std::size_t name_begin) {
+  constexpr std::size_t least = 24;  // bytes: more than any that the parse looks at
+  const auto is_end = [](char c) { return c == '>' || c == '/' || is_ascii_whitespace(c); };
+  const auto* const name_end = std::find_if(page_.begin() + name_begin, page_.end(), is_end);
+  TagAttributes attributes(page_, static_cast<std::size_t>(name_end - page_.begin()));
+  while (const auto value = attributes.next()) {
+    const std::size_t size = value->end - value->begin;
+    if (size < least || !value->is_quoted || is_formatting(page_, name_begin)) continue;
+    if (page_.substr(value->begin, size).find('&') == none)
+      lift(value->begin, value->end, Kind::value);
+  }
+  return attributes.end();
 }
 
 // Between references: what &nbsp; becomes is left to gumbo.
@@ -163,19 +177,33 @@ const LiftedPage::Piece* LiftedPage::take(char32_t mark, Kind kind) {
   const std::size_t index = mark - first_mark;
   if (mark < first_mark || index >= pieces_.size() || pieces_[index].kind != kind) return nullptr;
   Piece& piece = pieces_[index];
-  sound_ &= !std::exchange(piece.put_back, true);
-  ++put_back_;
+  const bool again = std::exchange(piece.put_back, true);
+  put_back_ += again ? 0 : 1;
+  sound_ &= !again || kind == Kind::value;
   return &piece;
 }
 
-std::optional<std::string> LiftedPage::put_back_data(std::string_view data) {
-  if (data.empty() || data.front() != mark_lead) return std::nullopt;
-  const auto mark = text::code_point_at(data, 0);
-  const Piece* const piece = mark.length == data.size() ? take(mark.value, Kind::data) : nullptr;
+const LiftedPage::Piece* LiftedPage::take_all(std::string_view text, Kind kind) {
+  if (text.empty() || text.front() != mark_lead) return nullptr;
+  const auto mark = text::code_point_at(text, 0);
+  return mark.length == text.size() ? take(mark.value, kind) : nullptr;
+}
+
+std::optional<std::string> LiftedPage::content_of(const Piece* piece) {
   if (piece == nullptr) return std::nullopt;
-  std::string whole;
-  append_with_plain_newlines(whole, piece->content);
-  return whole;
+  std::string content;
+  append_with_plain_newlines(content, piece->content);
+  return content;
+}
+
+void LiftedPage::look_at_name(std::string_view name) { sound_ &= name.find(mark_lead) == none; }
+
+std::optional<std::string> LiftedPage::put_back_data(std::string_view data) {
+  return content_of(take_all(data, Kind::data));
+}
+
+std::optional<std::string> LiftedPage::put_back_value(std::string_view value) {
+  return content_of(take_all(value, Kind::value));
 }
 
 std::optional<std::string> LiftedPage::put_back_text(std::string_view text) {

@@ -315,12 +315,18 @@ class Copier {
     // An svg <title> or <a> is not HTML's.
     const bool html = element.tag_namespace == GUMBO_NAMESPACE_HTML;
     const Tag tag = html || element.tag == GUMBO_TAG_SVG ? tags[element.tag] : Tag::other;
-    document_.open(tag, lower_name(element));
+    const std::string tag_name = lower_name(element);
+    if (lifted_ != nullptr) lifted_->look_at_name(tag_name);
+    document_.open(tag, tag_name);
     for (unsigned int i = 0; i < element.attributes.length; ++i) {
       const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
       const std::string_view name = attribute.name;
       const bool is_text = name == "title" || name == "alt" || name == "content";
-      add(attribute.value, is_text, [&](auto value) { document_.add_attribute(name, value); });
+      std::string_view value = attribute.value;
+      std::optional<std::string> whole;
+      if (lifted_ != nullptr) whole = lifted_->put_back_value(value);
+      if (whole) value = *whole;
+      add(value, is_text, [&](auto shown) { document_.add_attribute(name, shown); });
     }
   }
 

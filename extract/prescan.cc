@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "extract/tag_attributes.h"
 
 namespace newsarc::extract {
 
@@ -75,16 +76,6 @@ class Prescan {
     at_ = found == std::string_view::npos ? html_.size() : found + end.size();
   }
 
-  template <class IsEnd>
-  void skip_until(const IsEnd& is_end) {
-    while (at_ < html_.size() && !is_end(html_[at_])) ++at_;
-  }
-
-  std::size_t behind_blanks(std::size_t at) const {
-    while (at < html_.size() && is_ascii_whitespace(html_[at])) ++at;
-    return at;
-  }
-
   std::string_view read_name() {
     constexpr std::size_t longest = 32;  // of the names this file knows, with room
     name_.clear();
@@ -96,36 +87,13 @@ class Prescan {
     return name_;
   }
 
-  // Leaves at_ behind '>'; true when the tag ended in "/>".
+  // Leaves at_ behind '>'.
   void skip_attributes() {
+    TagAttributes attributes(html_, at_);
     std::size_t count = 0;
-    while (at_ < html_.size() && html_[at_] != '>') {
-      const char c = html_[at_];
-      if (c == '/' || is_ascii_whitespace(c)) {
-        ++at_;
-        continue;
-      }
-      ++count;
-      ++at_;
-      skip_until([](char each) {
-        return each == '=' || each == '>' || each == '/' || is_ascii_whitespace(each);
-      });
-      const std::size_t value = behind_blanks(at_);
-      if (value < html_.size() && html_[value] == '=') skip_value(value + 1);
-    }
+    while (attributes.next()) ++count;
     widest_ = std::max(widest_, count);
-    if (at_ < html_.size()) ++at_;
-  }
-
-  void skip_value(std::size_t from) {
-    at_ = behind_blanks(from);
-    if (at_ == html_.size()) return;
-    if (html_[at_] == '"' || html_[at_] == '\'') {
-      const std::size_t end = html_.find(html_[at_], at_ + 1);
-      at_ = end == std::string_view::npos ? html_.size() : end + 1;
-    } else {
-      skip_until([](char each) { return each == '>' || is_ascii_whitespace(each); });
-    }
+    at_ = attributes.end();
   }
 
   void start_tag() {

@@ -4,30 +4,20 @@
 
 #include <random>
 
-#include "extract/parse.h"
+#include "tests/extract/tree_in_words.h"
 
 namespace newsarc::extract {
 namespace {
 
 const std::string text = "中文四个字以上，more than a few";
+const std::string address = "/article/2024/07/05/1.html?from=<list>";
 const std::string script = "if (a < b && c) d('" + std::string(80, 'x') + "');";
 
-std::string page_in_words(std::string_view html) {
-  const auto document = parse_html(html);
-  if (!document) return document.error().what;
-  std::string words;
-  for (NodeId id = 0; id < document->size(); ++id) {
-    words += std::to_string(id) + "-" + std::to_string((*document)[id].end) + " ";
-    words += document->is_element(id) ? document->name(id) : document->text(id);
-    for (const Attribute& each : document->attributes(id))
-      words.append(" ").append(each.name).append("=").append(each.value);
-    words += '\n';
-  }
-  return words;
+std::string repeated(const std::string& piece, int times) {
+  std::string all;
+  for (; times > 0; --times) all += piece;
+  return all;
 }
-
-// A page that has the mark itself is parsed as it is.
-std::string as_it_is(std::string_view html) { return "<!--\U0010FEFF-->" + std::string(html); }
 
 struct PageCase {
   const char* name;
@@ -39,7 +29,7 @@ class LiftedPageTest : public testing::TestWithParam<PageCase> {};
 TEST_P(LiftedPageTest, ReadsAsThePageItself) {
   const auto& [name, html, lifted] = GetParam();
   EXPECT_EQ(LiftedPage(html).is_lifted(), lifted);
-  EXPECT_EQ(page_in_words(html), page_in_words(as_it_is(html)));
+  EXPECT_EQ(tree_in_words(html), tree_in_words(unlifted(html)));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -74,50 +64,103 @@ INSTANTIATE_TEST_SUITE_P(
         PageCase{"text_in_frameset", "<frameset> " + text + "</frameset>", true},
         PageCase{"text_in_cdata", "<math><![CDATA[a>" + text + " ]]></math>b<p>" + text, true},
         PageCase{"text_that_ends_cdata", "<math><![CDATA[a>" + text + "]]></math>]]>", false},
-        PageCase{"text_in_attribute", "<p title='><b>" + text + "</b>'>a", false},
-        PageCase{"text_that_is_a_value", "<p a=x\"><b c=\">" + text + "<i d=\">b", true},
+        PageCase{"text_in_attribute", "<p title='><b>" + text + "</b>'>a", true},
+        PageCase{"text_that_is_a_value", "<p a=x\"><b c=\">" + text + "<i d=\">b", false},
         PageCase{"text_behind_less_than", "<p>a <" + text + "</" + text + "<b>", true},
+        PageCase{"value", "<a href=\"" + address + "\" title = '" + text + "'>a", true},
+        PageCase{"short_value", "<a href=\"/twenty-three-bytes.htm\">a", false},
+        PageCase{"value_of_reference", "<a href=\"" + address + "?a=1&amp;b=2\">a", false},
+        PageCase{"value_of_lines", "<a title='" + text + "\r\n\r" + text + "'>a", true},
+        PageCase{"value_of_no_quotes", "<a href=" + address + ">a", false},
+        PageCase{"value_of_an_element_that_is_cloned",
+                 "<p><a href='" + address + "'>a<p>b<div>c</a>d</div>", true},
+        PageCase{"values_of_the_like", repeated("<p><b class='" + address + "'>", 6) + "a", false},
+        PageCase{"value_of_a_tag_that_is_left_out", "<body><body class='" + address + "'>a", true},
+        PageCase{"value_that_stands_twice", "<p class='" + address + "' class='" + text + "'>a",
+                 true},
+        PageCase{"value_in_textarea", "<textarea><p class='</textarea>" + address + "'>a", true},
+        PageCase{"value_in_comment", "<!-- <p class='-->" + address + "'>a -->", true},
+        PageCase{"value_in_a_name", "<p a'=\"" + address + "\">a", true},
+        PageCase{"value_in_a_name_of_a_tag", "</><p<i class='" + address + "'>a", true},
+        PageCase{"isindex", "<isindex prompt='" + address + "' action='" + address + "'>a", true},
         PageCase{"mark", "<p>\U00100000" + text, false},
         PageCase{"mark_by_reference", "<frameset>" + text + "</frameset>&#x100000;", false},
         PageCase{"mark_by_number", "<p>&#1048576;" + text, false}),
     [](const auto& row) { return row.param.name; });
 
 TEST(LiftedPageTwinTest, ReadsWhateverPageAsItIs) {
-  const std::vector<std::string> pieces{"<script>",   "<script src=a>",
-                                        "</script>",  "</script",
-                                        "<style>",    "</style>",
-                                        "<!--",       "-->",
-                                        "<svg>",      "</svg>",
-                                        "<title>",    "</title>",
-                                        "<textarea>", "</textarea>",
-                                        "<p",         "<p>",
-                                        ">",          "<table>",
-                                        "<td>",       "</table>",
-                                        "<select>",   "</select>",
-                                        "<template>", "</template>",
-                                        "<math>",     "<noscript>",
-                                        "<frameset>", "<iframe>",
-                                        "</iframe>",  "\"",
-                                        "'",          "\r\n",
-                                        "\r",         "<b><a>",
-                                        "</b>",       "/",
-                                        "&lt;",       "<![CDATA[",
-                                        "]]>",        "<plaintext>",
-                                        "<svg ",      "</svg ",
-                                        "&amp",       ";",
-                                        "<?",         "<!",
-                                        "</",         "<",
-                                        " ",          "\n",
-                                        "<pre>",      "&#x100000;",
-                                        text,         text,
-                                        text,         script,
+  const std::string value = " class=\"" + address + "\"";
+  const std::vector<std::string> pieces{"<script>",
+                                        "<script src=a>",
+                                        "</script>",
+                                        "</script",
+                                        "<style>",
+                                        "</style>",
+                                        "<!--",
+                                        "-->",
+                                        "<svg>",
+                                        "</svg>",
+                                        "<title>",
+                                        "</title>",
+                                        "<textarea>",
+                                        "</textarea>",
+                                        "<p",
+                                        "<p>",
+                                        ">",
+                                        "<table>",
+                                        "<td>",
+                                        "</table>",
+                                        "<select>",
+                                        "</select>",
+                                        "<template>",
+                                        "</template>",
+                                        "<math>",
+                                        "<noscript>",
+                                        "<frameset>",
+                                        "<iframe>",
+                                        "</iframe>",
+                                        "\"",
+                                        "'",
+                                        "\r\n",
+                                        "\r",
+                                        "<b><a>",
+                                        "</b>",
+                                        "/",
+                                        "&lt;",
+                                        "<![CDATA[",
+                                        "]]>",
+                                        "<plaintext>",
+                                        "<svg ",
+                                        "</svg ",
+                                        "&amp",
+                                        ";",
+                                        "<?",
+                                        "<!",
+                                        "</",
+                                        "<",
+                                        " ",
+                                        "\n",
+                                        "<pre>",
+                                        "&#x100000;",
+                                        text,
+                                        text,
+                                        value,
+                                        value,
+                                        "<a" + value,
+                                        "<b" + value + ">",
+                                        "<p" + value,
+                                        " id='" + address + "'",
+                                        "<font" + value + ">",
+                                        "</a>",
+                                        text,
+                                        script,
                                         script};
   std::mt19937 random(7);
   for (int page = 0; page < 40'000; ++page) {
     std::string html = page % 2 == 0 ? "<body>" : "";
     for (std::size_t left = 2 + random() % 12; left > 0; --left)
       html += pieces[random() % pieces.size()];
-    ASSERT_EQ(page_in_words(html), page_in_words(as_it_is(html))) << html;
+    ASSERT_EQ(tree_in_words(html), tree_in_words(unlifted(html))) << html;
   }
 }
 
