@@ -38,6 +38,19 @@ TEST_F(House_Schema, IsDocumentedToTheLastColumn) {
   }
 }
 
+// What newsarc writes contradicts no constraint: a row that does was met by one that should not be
+// there.
+TEST_F(House_Schema, ARowThatContradictsAnotherIsDamage) {
+  crawl();
+  auto database = Database::open(file_.string(), SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(database);
+  database->script("INSERT INTO url SELECT * FROM url");
+  const auto written = database->take_error();
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().fault, Fault::damaged);
+  EXPECT_NE(written.error().what.find("newsarc verify"), std::string::npos);
+}
+
 // Every content table: what row_hash says is what the other columns say.
 TEST_F(House_Schema, HashesEveryRow) {
   Answer answer = answers_[article_url("one")];
