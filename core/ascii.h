@@ -1,6 +1,6 @@
 #pragma once
 // ASCII letters, for names that standards compare without their case: those of tags, fields,
-// schemes; digits and blanks. What is beyond ASCII stays as it is.
+// schemes; digits, blanks, tokens. What is beyond ASCII stays as it is.
 
 #include <algorithm>
 #include <string>
@@ -33,6 +33,21 @@ constexpr bool is_ascii_whitespace(char c) {
 }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Of a hexadecimal digit; else -1.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  const char lower = to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// RFC 9110 §5.6.2, which WARC's RFC 2616 has, too.
+constexpr bool is_token(std::string_view text) {
+  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [marks](char c) {
+    return is_ascii_letter(c) || is_digit(c) || marks.find(c) != std::string_view::npos;
+  });
+}
 
 constexpr bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);

@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 3> agent_spellings = {"user-agent", "user
 constexpr std::array<std::string_view, 2> sitemap_spellings = {"sitemap", "site-map"};
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool is_alpha(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+bool is_ascii_letter(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
@@ -190,8 +190,9 @@ class RobotsParser {
       global_.open = true;
       return;
     }
-    const auto end = std::find_if(value.begin(), value.end(),
-                                  [](char c) { return !is_alpha(c) && c != '-' && c != '_'; });
+    const auto end = std::find_if(value.begin(), value.end(), [](char c) {
+      return !is_ascii_letter(c) && c != '-' && c != '_';
+    });
     const auto token = value.substr(0, static_cast<std::size_t>(end - value.begin()));
     if (equals_ignoring_case(token, agent_)) named_.open = agent_was_named_ = true;
   }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "core/ascii.h"
 #include "digest/digest.h"
 
 namespace newsarc::digest {
@@ -9,13 +10,6 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view base32_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-std::optional<unsigned> hex_value(char c) {
-  if (c >= 'A' && c <= 'F') c = static_cast<char>(c + 32);
-  const auto at = hex_digits.find(c);
-  if (at == std::string_view::npos) return std::nullopt;
-  return static_cast<unsigned>(at);
-}
 
 std::optional<unsigned> base32_value(char c) {
   if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -39,10 +33,10 @@ std::optional<std::string> from_hex(std::string_view digits) {
   if (digits.size() % 2 != 0) return std::nullopt;
   std::string bytes;
   for (std::size_t i = 0; i < digits.size(); i += 2) {
-    const auto high = hex_value(digits[i]);
-    const auto low = hex_value(digits[i + 1]);
-    if (!high || !low) return std::nullopt;
-    bytes += static_cast<char>(*high << 4 | *low);
+    const int high = hex_value(digits[i]);
+    const int low = hex_value(digits[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes += static_cast<char>(high << 4 | low);
   }
   return bytes;
 }

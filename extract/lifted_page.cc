@@ -61,14 +61,11 @@ bool is_plain(std::string_view content) {
 // &#x100000; has six digits.
 bool refers_to_high_character(std::string_view html) {
   constexpr std::size_t most_digits = 5;
-  const auto is_hex_digit = [](char c) {
-    return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
-  };
   for (std::size_t at = 0; (at = html.find("&#", at)) != none;) {
     at += 2;
     if (at < html.size() && to_lower(html[at]) == 'x') ++at;
     std::size_t digits = 0;
-    for (; at < html.size() && is_hex_digit(html[at]); ++at) ++digits;
+    for (; at < html.size() && hex_value(html[at]) >= 0; ++at) ++digits;
     if (digits > most_digits) return true;
   }
   return false;

@@ -31,16 +31,6 @@ std::string take_value(std::string_view first, std::string_view& block) {
   return value;
 }
 
-// RFC 9110 §5.6.2.
-bool is_token(std::string_view text) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  const auto is_token_char = [marks](char c) {
-    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') ||
-           marks.find(c) != std::string_view::npos;
-  };
-  return !text.empty() && std::ranges::all_of(text, is_token_char);
-}
-
 void skip_blanks(std::string_view& rest) {
   rest.remove_prefix(std::min(rest.find_first_not_of(ascii_blanks), rest.size()));
 }

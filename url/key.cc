@@ -69,7 +69,7 @@ constexpr std::array<std::string_view, 4> plain_endings = {".html", ".htm", ".sh
 
 // RFC 3986 §2.3: an escaped unreserved character is the character.
 bool is_unreserved(char c) {
-  return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // One spelling for all that decode alike: unreserved characters bare, other escapes in upper case,

@@ -100,9 +100,9 @@ std::string cleaned(std::string_view text) {
 
 // Scheme start state and scheme state: the length of the scheme before ':', 0 when there is none.
 std::size_t scheme_length(std::string_view text) {
-  if (text.empty() || !is_alpha(text[0])) return 0;
+  if (text.empty() || !is_ascii_letter(text[0])) return 0;
   const auto is_scheme = [](char c) {
-    return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+    return is_ascii_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
   };
   const auto end = std::ranges::find_if_not(text, is_scheme);
   return end != text.end() && *end == ':' ? static_cast<std::size_t>(end - text.begin()) : 0;

@@ -25,12 +25,6 @@ constexpr std::array<Table, 4> tables = {table_of(fragment_set), table_of(specia
 
 }  // namespace
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 bool is_escape(std::string_view text, std::size_t offset) {
   return offset + 2 < text.size() && text[offset] == '%' && hex_value(text[offset + 1]) >= 0 &&
          hex_value(text[offset + 2]) >= 0;

@@ -11,11 +11,6 @@ namespace newsarc::url {
 
 enum class PercentSet { fragment, special_query, path, userinfo };
 
-constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// The value of a hexadecimal digit, or -1.
-int hex_value(char c);
-
 // Whether `text` has %XX, two hexadecimal digits, at `offset`.
 bool is_escape(std::string_view text, std::size_t offset);
 char unescaped(std::string_view text, std::size_t offset);  // of the escape that stands there

@@ -91,13 +91,6 @@ bool is_ip_address(const std::string& text) {
          inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
 }
 
-bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return c > ' ' && c < 127 &&
-           std::string_view("()<>@,;:\\\"/[]?={}").find(c) == std::string_view::npos;
-  });
-}
-
 // type "/" subtype *( ";" attribute "=" value )
 bool is_media_type(std::string_view text) {
   const auto essence = text.substr(0, text.find_first_of("; \t"));

@@ -19,11 +19,9 @@ constexpr std::array<std::pair<std::string_view, Method>, 7> labels{{{"md5", Met
                                                                      {"sha512", Method::sha512},
                                                                      {"sha-512", Method::sha512}}};
 
-bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return c > ' ' && c < 127 &&
-           std::string_view("()<>@,;:\\\"/[]?{}").find(c) == std::string_view::npos;
-  });
+// A token, but Base32 may be padded.
+bool is_value(std::string_view text) {
+  return is_token(text.substr(0, text.find_last_not_of('=') + 1));
 }
 
 }  // namespace
@@ -33,7 +31,7 @@ std::optional<LabelledDigest> parse_digest(std::string_view text) {
   if (colon == std::string_view::npos) return std::nullopt;
   const auto label = lower_case(text.substr(0, colon));
   const auto value = text.substr(colon + 1);
-  if (!is_token(label) || !is_token(value)) return std::nullopt;
+  if (!is_token(label) || !is_value(value)) return std::nullopt;
   const auto known = std::ranges::find(labels, label, &decltype(labels)::value_type::first);
   if (known == labels.end()) return LabelledDigest{};
   const auto size = digest::size_of(known->second);
