@@ -174,6 +174,9 @@ const LiftedPage::Piece* LiftedPage::take(char32_t mark, Kind kind) {
   const std::size_t index = mark - first_mark;
   if (mark < first_mark || index >= pieces_.size() || pieces_[index].kind != kind) return nullptr;
   Piece& piece = pieces_[index];
+  // gumbo's arena bounds what clones hold: nothing does here.
+  given_ += piece.content.size();
+  if (given_ > 2 * page_.size()) return sound_ = false, nullptr;
   const bool again = std::exchange(piece.put_back, true);
   put_back_ += again ? 0 : 1;
   sound_ &= !again || kind == Kind::value;

@@ -54,6 +54,7 @@ class LiftedPage {
   bool plain_ = false;      // all of the page is
   std::vector<Piece> pieces_;
   std::size_t put_back_ = 0;
+  std::size_t given_ = 0;  // bytes: clones of an element each get its values
   bool sound_ = true;
 };
 

@@ -74,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
         PageCase{"value_of_no_quotes", "<a href=" + address + ">a", false},
         PageCase{"value_of_an_element_that_is_cloned",
                  "<p><a href='" + address + "'>a<p>b<div>c</a>d</div>", true},
+        PageCase{"value_that_is_cloned_for_ever",
+                 "<p><a href='" + repeated(address, 1000) + "'>" + repeated("<p>a", 4000), true},
         PageCase{"values_of_the_like", repeated("<p><b class='" + address + "'>", 6) + "a", false},
         PageCase{"value_of_a_tag_that_is_left_out", "<body><body class='" + address + "'>a", true},
         PageCase{"value_that_stands_twice", "<p class='" + address + "' class='" + text + "'>a",
