@@ -9,10 +9,10 @@
 #include <optional>
 #include <string>
 
-#include "store/query.h"
-#include "store/reader.h"
-#include "store/schema.h"
-#include "store/sqlite.h"
+#include "store/read/query.h"
+#include "store/read/reader.h"
+#include "store/schema/schema.h"
+#include "store/sqlite/sqlite.h"
 
 namespace newsarc::store {
 namespace {

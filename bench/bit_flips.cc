@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-#include "store/verify.h"
+#include "store/verify/verify.h"
 
 namespace {
 

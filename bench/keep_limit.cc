@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "bench/kept_alone.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "text/forms.h"
 
 namespace {

@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "store/sqlite.h"
-#include "store/sqlite_api.h"
+#include "store/sqlite/sqlite.h"
+#include "store/sqlite/sqlite_api.h"
 
 namespace newsarc::bench {
 

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "store/schema.h"
-#include "store/search_index.h"
+#include "store/schema/schema.h"
+#include "store/tables/search_index.h"
 
 namespace newsarc::bench {
 namespace {

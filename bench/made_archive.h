@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bench/made_articles.h"
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 
 namespace newsarc::bench {
 

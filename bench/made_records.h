@@ -1,7 +1,7 @@
 #pragma once
 // Made records: those of an archive of made articles, as the reader would give them.
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::bench {
 

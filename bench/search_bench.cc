@@ -17,9 +17,9 @@
 
 #include "bench/made_archive.h"
 #include "bench/made_articles.h"
-#include "store/reader.h"
-#include "store/search_index.h"
-#include "store/sqlite.h"
+#include "store/read/reader.h"
+#include "store/sqlite/sqlite.h"
+#include "store/tables/search_index.h"
 #include "text/fold.h"
 #include "text/forms.h"
 #include "text/search.h"

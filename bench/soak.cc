@@ -180,7 +180,7 @@ void plot(const std::vector<Night>& nights) {
 }
 
 // SQLite keeps pages of the archive in memory, up to so many: a cache that fills is no leak.
-constexpr double page_cache = 32;  // megabytes: store/archive.cc, cache_size
+constexpr double page_cache = 32;  // megabytes: store/write/archive.cc, cache_size
 
 // One figure of the second tenth of the nights beside the last tenth's; whether it is still that,
 // within a margin and what is added to it.

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "bench/kept_alone.h"
-#include "store/archive.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
+#include "store/write/archive.h"
 #include "text/forms.h"
 #include "text/utf8.h"
 #include "url/parse.h"

@@ -7,7 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/rows.h"
-#include "store/query.h"
+#include "store/read/query.h"
 
 namespace newsarc::cli {
 

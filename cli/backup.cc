@@ -1,13 +1,13 @@
 // newsarc backup and newsarc snapshot: copies of the archive, to be kept and to be published.
 
-#include "store/backup.h"
+#include "store/copies/backup.h"
 
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "dataset/json.h"
-#include "store/snapshot.h"
-#include "store/summary.h"
+#include "store/copies/snapshot.h"
+#include "store/tables/summary.h"
 #include "text/utf8.h"
 
 namespace newsarc::cli {

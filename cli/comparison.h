@@ -8,7 +8,7 @@
 
 #include "cli/output.h"
 #include "dataset/json.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "text/diff.h"
 
 namespace newsarc::cli {

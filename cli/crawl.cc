@@ -16,10 +16,10 @@
 #include "cli/visitor.h"
 #include "cli/workspace.h"
 #include "crawler/fetch.h"
-#include "store/archive.h"
-#include "store/drift.h"
-#include "store/reader.h"
-#include "store/summary.h"
+#include "store/read/reader.h"
+#include "store/tables/drift.h"
+#include "store/tables/summary.h"
+#include "store/write/archive.h"
 
 namespace newsarc::cli {
 namespace {

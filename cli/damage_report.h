@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "store/verify.h"
+#include "store/verify/verify.h"
 
 namespace newsarc::cli {
 

@@ -9,7 +9,7 @@
 #include "cli/console.h"
 #include "cli/signals.h"
 #include "demo/nights.h"
-#include "store/summary.h"
+#include "store/tables/summary.h"
 
 namespace newsarc::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "core/result.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::cli {
 

@@ -7,7 +7,7 @@
 #include "cli/interrupt.h"
 #include "core/result.h"
 #include "dataset/export.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::cli {
 

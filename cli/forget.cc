@@ -6,7 +6,7 @@
 #include "cli/reference.h"
 #include "cli/table.h"
 #include "dataset/json.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 #include "url/parse.h"
 
 namespace newsarc::cli {

@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "cli/table.h"
 #include "cli/workspace.h"
-#include "store/summary.h"
+#include "store/tables/summary.h"
 #include "text/utf8.h"
 
 namespace newsarc::cli {

@@ -5,7 +5,7 @@
 #include "cli/out_of_memory.h"
 #include "cli/signals.h"
 #include "core/version.h"
-#include "store/memory.h"
+#include "store/sqlite/memory.h"
 
 namespace newsarc::cli {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "cli/command.h"
 #include "digest/memory.h"
-#include "store/memory.h"
+#include "store/sqlite/memory.h"
 #include "text/memory.h"
 
 namespace newsarc::cli {

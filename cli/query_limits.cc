@@ -13,8 +13,8 @@
 namespace newsarc::cli {
 namespace {
 
-// For a query, beside what the process has before. SQLite has 1 GiB of it (store/guard.cc), and its
-// longest text in two or three forms fits as well.
+// For a query, beside what the process has before. SQLite has 1 GiB of it (store/sqlite/guard.cc),
+// and its longest text in two or three forms fits as well.
 constexpr rlim_t most_memory = rlim_t{3} << 30;
 
 // SQLite's own clock is looked at well within this.

@@ -11,8 +11,8 @@
 #include "cli/command.h"
 #include "core/result.h"
 #include "core/time.h"
-#include "store/archive.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
+#include "store/write/archive.h"
 
 namespace newsarc::cli {
 

@@ -4,7 +4,7 @@
 #include "cli/output.h"
 #include "cli/reference.h"
 #include "dataset/json.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 namespace newsarc::cli {
 namespace {

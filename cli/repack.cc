@@ -5,8 +5,8 @@
 #include "cli/output.h"
 #include "cli/reference.h"
 #include "dataset/json.h"
-#include "store/archive.h"
-#include "store/summary.h"
+#include "store/tables/summary.h"
+#include "store/write/archive.h"
 
 namespace newsarc::cli {
 namespace {

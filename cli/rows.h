@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/query.h"
+#include "store/read/query.h"
 
 namespace newsarc::cli {
 

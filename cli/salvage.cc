@@ -1,6 +1,6 @@
 // newsarc salvage: a new archive of what is whole in a damaged one.
 
-#include "store/salvage.h"
+#include "store/copies/salvage.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +12,7 @@
 #include "cli/json_lines.h"
 #include "cli/output.h"
 #include "cli/table.h"
-#include "store/summary.h"
+#include "store/tables/summary.h"
 #include "text/utf8.h"
 
 namespace newsarc::cli {

@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/json_lines.h"
 #include "cli/reference.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "text/utf8.h"
 
 namespace newsarc::cli {

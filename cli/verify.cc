@@ -1,7 +1,7 @@
 // newsarc verify: whether the archive is what was written, or WARC files are what the standard has,
 // and what of them is damaged.
 
-#include "store/verify.h"
+#include "store/verify/verify.h"
 
 #include <iostream>
 #include <nlohmann/json.hpp>

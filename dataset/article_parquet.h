@@ -8,7 +8,7 @@
 #include "core/result.h"
 #include "dataset/parquet_schema.h"
 #include "dataset/record.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::dataset {
 

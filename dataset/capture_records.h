@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "store/captures.h"
+#include "store/read/captures.h"
 #include "warc/writer.h"
 
 namespace newsarc::dataset {

@@ -9,7 +9,7 @@
 
 #include "core/result.h"
 #include "dataset/record_sink.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::dataset {
 

@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "digest/digest.h"
-#include "store/query.h"
+#include "store/read/query.h"
 
 namespace newsarc::dataset {
 namespace {

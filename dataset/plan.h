@@ -11,7 +11,7 @@
 
 #include "core/result.h"
 #include "dataset/likeness.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::dataset {
 

@@ -10,7 +10,7 @@
 #include <variant>
 
 #include "dataset/json.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::dataset {
 

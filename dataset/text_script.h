@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::dataset {
 

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "core/result.h"
-#include "store/captures.h"
-#include "store/reader.h"
+#include "store/read/captures.h"
+#include "store/read/reader.h"
 #include "warc/cdxj.h"
 
 namespace newsarc::dataset {

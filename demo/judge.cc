@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 
 namespace newsarc::demo {
 namespace {

@@ -12,7 +12,7 @@
 #include "core/version.h"
 #include "crawler/fetch.h"
 #include "demo/server.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 namespace newsarc::demo {
 namespace {

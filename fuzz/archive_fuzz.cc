@@ -17,9 +17,9 @@
 #include <thread>
 
 #include "fuzz/input.h"
-#include "store/query.h"
-#include "store/reader.h"
-#include "store/verify.h"
+#include "store/read/query.h"
+#include "store/read/reader.h"
+#include "store/verify/verify.h"
 #include "tests/faults/two_nights.h"
 
 namespace {

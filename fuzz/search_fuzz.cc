@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "fuzz/input.h"
-#include "store/archive.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
+#include "store/write/archive.h"
 #include "text/diff.h"
 #include "text/fold.h"
 #include "text/matcher.h"

@@ -14,7 +14,7 @@
 #include "core/site.h"
 #include "core/time.h"
 #include "crawler/fetch.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 namespace newsarc::pipeline {
 

@@ -17,7 +17,7 @@
 #include "core/result.h"
 #include "core/site.h"
 #include "core/time.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 namespace newsarc::pipeline {
 

@@ -16,7 +16,7 @@
 #include "pipeline/import.h"
 #include "pipeline/import_redirects.h"
 #include "pipeline/import_sites.h"
-#include "store/known_captures.h"
+#include "store/read/known_captures.h"
 #include "warc/exchange.h"
 
 namespace newsarc::pipeline {

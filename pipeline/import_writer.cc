@@ -7,7 +7,7 @@
 
 #include "extract/parts.h"
 #include "pipeline/stages.h"
-#include "store/captures.h"
+#include "store/read/captures.h"
 #include "text/forms.h"
 #include "url/key.h"
 

@@ -12,8 +12,8 @@
 #include "core/capture.h"
 #include "pipeline/import_source.h"
 #include "pipeline/parts.h"
-#include "store/archive.h"
-#include "store/known_captures.h"
+#include "store/read/known_captures.h"
+#include "store/write/archive.h"
 
 namespace newsarc::pipeline {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "extract/extract.h"
-#include "store/verify.h"
+#include "store/verify/verify.h"
 
 namespace newsarc::pipeline {
 

@@ -15,8 +15,8 @@
 #include "core/capture.h"
 #include "core/result.h"
 #include "core/site.h"
-#include "store/archive.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
+#include "store/write/archive.h"
 
 namespace newsarc::pipeline {
 

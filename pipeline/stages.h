@@ -19,7 +19,7 @@
 #include "pipeline/doubts.h"
 #include "pipeline/parts.h"
 #include "pipeline/queue.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 namespace newsarc::pipeline {
 

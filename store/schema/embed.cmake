@@ -1,5 +1,5 @@
 # Writes OUTPUT, a C++ source: for each of INPUTS ("name=file") the constant text of that file.
-file(WRITE ${OUTPUT}.new "#include \"store/schema.h\"\n\nnamespace newsarc::store {\n")
+file(WRITE ${OUTPUT}.new "#include \"store/schema/schema.h\"\n\nnamespace newsarc::store {\n")
 foreach(input IN LISTS INPUTS)
   string(REGEX MATCH "^([a-z_]+)=(.*)$" parts "${input}")
   file(READ ${CMAKE_MATCH_2} sql)

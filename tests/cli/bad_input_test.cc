@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "store/archive.h"
+#include "store/write/archive.h"
 #include "tests/cli/program.h"
 #include "tests/cli/sample_archive.h"
 

@@ -7,7 +7,7 @@
 
 #include "core/capture.h"
 #include "core/site.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 #include "text/forms.h"
 #include "url/parse.h"
 

@@ -20,7 +20,7 @@
 #include "dataset/data_file.h"
 #include "dataset/journal.h"
 #include "digest/digest.h"
-#include "store/archive.h"
+#include "store/write/archive.h"
 #include "tests/cli/sample_archive.h"
 #include "tests/file_bytes.h"
 

@@ -10,7 +10,7 @@
 
 #include "dataset/article_parquet.h"
 #include "dataset/record.h"
-#include "store/query.h"
+#include "store/read/query.h"
 #include "tests/cli/sample_archive.h"
 
 namespace newsarc::dataset {

@@ -15,7 +15,7 @@
 #include "dataset/wacz.h"
 #include "digest/digest.h"
 #include "http/coding.h"
-#include "store/captures.h"
+#include "store/read/captures.h"
 #include "tests/cli/sample_archive.h"
 #include "tests/dataset/zip_reader.h"
 #include "warc/check.h"

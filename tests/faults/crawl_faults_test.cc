@@ -7,9 +7,9 @@
 #include <set>
 #include <sstream>
 
-#include "store/archive.h"
-#include "store/query.h"
-#include "store/verify.h"
+#include "store/read/query.h"
+#include "store/verify/verify.h"
+#include "store/write/archive.h"
 #include "tests/faults/faulty_run.h"
 
 namespace newsarc::faults {

@@ -16,8 +16,8 @@
 
 #include "cli/command.h"
 #include "cli/out_of_memory.h"
-#include "store/codec.h"
-#include "store/json_text.h"
+#include "store/blobs/codec.h"
+#include "store/sqlite/json_text.h"
 #include "tests/faults/failing_memory.h"
 #include "tests/faults/faulty_run.h"
 #include "tests/faults/one_page.h"

@@ -5,7 +5,7 @@
 
 #include <iterator>
 
-#include "store/query.h"
+#include "store/read/query.h"
 #include "tests/faults/faulty_run.h"
 #include "tests/file_bytes.h"
 

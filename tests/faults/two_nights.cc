@@ -6,8 +6,8 @@
 
 #include "core/capture.h"
 #include "core/site.h"
-#include "store/archive.h"
-#include "store/reader.h"
+#include "store/read/reader.h"
+#include "store/write/archive.h"
 #include "text/forms.h"
 #include "url/parse.h"
 

@@ -21,9 +21,9 @@ const std::vector<Library>& libraries() {
       {"curl/", {"crawler"}},
       {"libxml/", {"crawler"}},
       {"gumbo.h", {"extract"}},
-      {"re2/", {"store"}},
-      {"sqlite3.h", {"store"}},
-      {"sqlite3ext.h", {"store"}},
+      {"re2/", {"store/read"}},
+      {"sqlite3.h", {"store/sqlite"}},
+      {"sqlite3ext.h", {"store/sqlite"}},
       {"openssl/", {"digest"}},
       {"unicode/", {"text"}},
       {"opencc/", {"text"}},
@@ -34,12 +34,22 @@ const std::vector<Library>& libraries() {
       {"archive.h", {"dataset"}},
       {"archive_entry.h", {"dataset"}},
       {"brotli/", {"http"}},
-      {"zstd.h", {"http", "store", "dataset"}},
-      {"zstd_errors.h", {"http", "store"}},
-      {"zdict.h", {"store"}},
+      {"zstd.h", {"http", "store/blobs", "dataset"}},
+      {"zstd_errors.h", {"http", "store/blobs"}},
+      {"zdict.h", {"store/blobs"}},
       {"toml++/", {"core"}},
       {"nlohmann/", {"extract", "warc", "dataset", "cli"}},
   };
+  return all;
+}
+
+// The headers of the store that other folders may include; the rest is private to its rooms.
+const Names& doors() {
+  static const Names all = {
+      "store/sqlite/memory.h",       "store/tables/drift.h",   "store/tables/summary.h",
+      "store/read/captures.h",       "store/read/query.h",     "store/read/reader.h",
+      "store/read/known_captures.h", "store/verify/verify.h",  "store/write/archive.h",
+      "store/copies/backup.h",       "store/copies/salvage.h", "store/copies/snapshot.h"};
   return all;
 }
 
@@ -47,8 +57,10 @@ bool contains(const Names& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-const Folder* find_folder(std::string_view name) {
-  const auto found = std::ranges::find(folders(), name, &Folder::name);
+// The folder that a path from the top lies in.
+const Folder* find_folder(std::string_view path) {
+  const auto found = std::ranges::find_if(
+      folders(), [path](const Folder& folder) { return lies_in(path, folder.name); });
   return found == folders().end() ? nullptr : &*found;
 }
 
@@ -74,6 +86,10 @@ std::string_view delimited(std::string_view text) {
 
 }  // namespace
 
+bool lies_in(std::string_view path, std::string_view folder) {
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
 const std::vector<Folder>& folders() {
   static const Names every = {"core",    "digest", "text", "url",      "http",    "crawler",
                               "extract", "store",  "warc", "pipeline", "dataset", "demo"};
@@ -86,13 +102,34 @@ const std::vector<Folder>& folders() {
       {"warc", {"core", "digest", "http"}},
       {"crawler", {"core", "http", "url", "text"}},
       {"extract", {"core", "http", "url", "text"}},
-      {"store", {"core", "digest", "http", "url", "text"}},
+      {"store/sqlite", {"core", "digest"}},
+      {"store/schema", {"core", "text", "url", "store/sqlite"}},
+      {"store/file", {"core", "store/sqlite", "store/schema"}},
+      {"store/blobs", {"core", "digest", "http", "text", "store/sqlite"}},
+      {"store/tables", {"core", "digest", "http", "text", "url", "store/sqlite", "store/blobs"}},
+      {"store/read",
+       {"core", "http", "text", "url", "store/sqlite", "store/file", "store/blobs",
+        "store/tables"}},
+      {"store/write",
+       {"core", "http", "text", "url", "store/sqlite", "store/schema", "store/file", "store/blobs",
+        "store/tables"}},
+      {"store/verify",
+       {"core", "digest", "text", "url", "store/sqlite", "store/schema", "store/file",
+        "store/blobs", "store/tables"}},
+      {"store/copies",
+       {"core", "text", "store/sqlite", "store/schema", "store/file", "store/blobs", "store/tables",
+        "store/write", "store/verify"}},
       {"pipeline", {"core", "http", "url", "text", "crawler", "extract", "store", "warc"}},
       {"dataset", {"core", "digest", "http", "text", "store", "warc"}},
       {"demo", Names(every.begin(), every.end() - 1)},
       {"cli", every},
   };
   return all;
+}
+
+bool uses(const Folder& one, const Folder& other) {
+  return std::ranges::any_of(one.uses,
+                             [&other](std::string_view used) { return lies_in(other.name, used); });
 }
 
 std::vector<Include> includes_of(std::string_view source) {
@@ -116,14 +153,17 @@ std::optional<std::string> objection(std::string_view folder, std::string_view t
     if (contains(library->folders, folder)) return std::nullopt;
     return "<" + std::string(target) + "> belongs to " + std::string(library->folders[0]) + "/";
   }
-  const std::string_view other = target.substr(0, target.find('/'));
-  if (target.find("..") != std::string_view::npos || other == "tests") {
+  if (target.find("..") != std::string_view::npos || lies_in(target, "tests")) {
     return "\"" + std::string(target) + "\" is no path from the top";
   }
-  if (other == target || other == folder || !find_folder(other)) return std::nullopt;
+  const Folder* other = find_folder(target);
   const Folder* own = find_folder(folder);
-  if (own && contains(own->uses, other)) return std::nullopt;
-  return "no arrow leads from " + std::string(folder) + " to " + std::string(other);
+  if (!other || other == own) return std::nullopt;
+  if (lies_in(target, "store") && !lies_in(folder, "store") && !contains(doors(), target)) {
+    return "\"" + std::string(target) + "\" is private to store/";
+  }
+  if (own && uses(*own, *other)) return std::nullopt;
+  return "no arrow leads from " + std::string(folder) + " to " + std::string(other->name);
 }
 
 std::vector<std::string> objections(std::string_view folder, std::string_view file,

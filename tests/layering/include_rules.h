@@ -11,12 +11,16 @@
 namespace newsarc::layering {
 
 struct Folder {
-  std::string_view name;
-  std::vector<std::string_view> uses;  // the folders it may include from, besides itself
+  std::string_view name;               // "core", "store/read": the path from the top
+  std::vector<std::string_view> uses;  // what it may include from, besides itself: folders, or
+                                       // those above several ("store")
 };
 
 // All folders with sources of the product, lowest first.
 const std::vector<Folder>& folders();
+
+bool lies_in(std::string_view path, std::string_view folder);  // or is it
+bool uses(const Folder& one, const Folder& other);
 
 struct Include {
   std::size_t line = 0;  // counted from 1

@@ -1,10 +1,10 @@
 // A site whose template changes under the crawl.
 
-#include "store/drift.h"
+#include "store/tables/drift.h"
 
 #include <algorithm>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/pipeline/night.h"
 
 namespace newsarc::pipeline {

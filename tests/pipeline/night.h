@@ -11,7 +11,7 @@
 
 #include "core/site.h"
 #include "pipeline/crawl.h"
-#include "store/query.h"
+#include "store/read/query.h"
 #include "tests/fakes/fake_fetcher.h"
 #include "tests/fakes/fixed_clock.h"
 

@@ -4,7 +4,7 @@
 
 #include "pipeline/read_again.h"
 #include "pipeline/reextract.h"
-#include "store/verify.h"
+#include "store/verify/verify.h"
 #include "tests/pipeline/night.h"
 
 namespace newsarc::pipeline {

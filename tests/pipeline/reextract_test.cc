@@ -2,7 +2,7 @@
 
 #include "pipeline/reextract.h"
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/pipeline/night.h"
 #include "url/parse.h"
 

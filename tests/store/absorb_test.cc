@@ -1,7 +1,7 @@
 // A site that moves its articles: new URLs in its lists, old ones that lead there.
 
-#include "store/reader.h"
-#include "store/verify.h"
+#include "store/read/reader.h"
+#include "store/verify/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,6 +1,6 @@
 // Opening, locking, atomicity, and what a closed archive leaves behind.
 
-#include "store/archive.h"
+#include "store/write/archive.h"
 
 #include <sqlite3.h>
 #include <sys/resource.h>
@@ -11,8 +11,8 @@
 #include <csignal>
 #include <fstream>
 
-#include "store/reader.h"
-#include "store/verify.h"
+#include "store/read/reader.h"
+#include "store/verify/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,7 +1,7 @@
 // The archive as it stood at an instant, against a copy of the file that was made at that instant.
 
-#include "store/reader.h"
-#include "store/sqlite.h"
+#include "store/read/reader.h"
+#include "store/sqlite/sqlite.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,14 +1,14 @@
 // Copies that are kept: whole beside a running crawl, counted, and never in the way of what is
 // there.
 
-#include "store/backup.h"
+#include "store/copies/backup.h"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <thread>
 
-#include "store/draft.h"
+#include "store/file/draft.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 

@@ -1,13 +1,13 @@
 // How the bytes of pages are kept: by a dictionary of their site, by their difference from the page
 // before, and packed anew.
 
-#include "store/blobs.h"
+#include "store/blobs/blobs.h"
 
 #include <random>
 
-#include "store/dictionary_training.h"
-#include "store/reader.h"
-#include "store/repack.h"
+#include "store/blobs/dictionary_training.h"
+#include "store/read/reader.h"
+#include "store/write/repack.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,10 +1,10 @@
 // What came, in order: the captures that WARC files are written from.
 
-#include "store/captures.h"
+#include "store/read/captures.h"
 
 #include <algorithm>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

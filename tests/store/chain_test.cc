@@ -1,6 +1,6 @@
 // Chains on their own: letters are texts, a night each; small letters differ in the title alone.
 
-#include "store/chain.h"
+#include "store/write/chain.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // How bytes are packed: whatever went in comes out, and what was not packed so does not.
 
-#include "store/codec.h"
+#include "store/blobs/codec.h"
 
 #include <gtest/gtest.h>
 

@@ -4,9 +4,9 @@
 
 #include <fstream>
 
-#include "store/rows.h"
-#include "store/table_scan.h"
-#include "store/table_shapes.h"
+#include "store/schema/table_scan.h"
+#include "store/schema/table_shapes.h"
+#include "store/sqlite/rows.h"
 #include "tests/file_bytes.h"
 
 namespace newsarc::store {

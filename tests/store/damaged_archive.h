@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/verify.h"
+#include "store/verify/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,4 +1,4 @@
-#include "store/drift.h"
+#include "store/tables/drift.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // What is said at a run's end of the pages that led nowhere.
 
-#include "store/entrances.h"
+#include "store/tables/entrances.h"
 
 #include <sqlite3.h>
 

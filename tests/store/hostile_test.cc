@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 

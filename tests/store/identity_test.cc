@@ -1,7 +1,7 @@
 // One article under many URLs, and two articles under URLs that look alike.
 
-#include "store/reader.h"
-#include "store/verify.h"
+#include "store/read/reader.h"
+#include "store/verify/verify.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,6 +1,6 @@
 // Hosts that asked to be left alone.
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -9,9 +9,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/reader.h"
-#include "store/schema.h"
-#include "store/verify.h"
+#include "store/read/reader.h"
+#include "store/schema/schema.h"
+#include "store/verify/verify.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 

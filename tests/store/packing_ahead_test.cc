@@ -1,4 +1,4 @@
-#include "store/packing_ahead.h"
+#include "store/blobs/packing_ahead.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

@@ -1,6 +1,6 @@
 // SQL from strangers on files from strangers.
 
-#include "store/query.h"
+#include "store/read/query.h"
 
 #include <sqlite3.h>
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

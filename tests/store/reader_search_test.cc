@@ -1,7 +1,7 @@
 // What an archive finds.
 
-#include "store/reader.h"
-#include "store/sqlite.h"
+#include "store/read/reader.h"
+#include "store/sqlite/sqlite.h"
 #include "tests/store/read_archive.h"
 
 namespace newsarc::store {

@@ -1,8 +1,8 @@
 // What an archive tells: records, histories, pages, status.
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 
-#include "store/sqlite.h"
+#include "store/sqlite/sqlite.h"
 #include "tests/store/read_archive.h"
 
 namespace newsarc::store {

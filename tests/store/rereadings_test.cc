@@ -1,6 +1,6 @@
 // Stored pages as another extractor reads them: readings, never edits.
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 #include "text/forms.h"
 

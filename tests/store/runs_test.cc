@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

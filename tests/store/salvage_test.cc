@@ -1,6 +1,6 @@
 // What salvage takes over, what it lets go, and that the damaged archive stays as it is.
 
-#include "store/salvage.h"
+#include "store/copies/salvage.h"
 
 #include <fstream>
 

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "digest/digest.h"
-#include "store/rows.h"
+#include "store/sqlite/rows.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 

@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

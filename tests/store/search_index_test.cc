@@ -1,8 +1,8 @@
 // The search index follows some versions behind, and catches up.
 
-#include "store/search_index.h"
+#include "store/tables/search_index.h"
 
-#include "store/reader.h"
+#include "store/read/reader.h"
 #include "tests/store/site_on_paper.h"
 
 namespace newsarc::store {

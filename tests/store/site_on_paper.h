@@ -13,8 +13,8 @@
 
 #include "core/capture.h"
 #include "core/site.h"
-#include "store/archive.h"
-#include "store/query.h"
+#include "store/read/query.h"
+#include "store/write/archive.h"
 
 namespace newsarc::store {
 

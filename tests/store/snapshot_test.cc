@@ -1,6 +1,6 @@
 // One file fit for publishing.
 
-#include "store/snapshot.h"
+#include "store/copies/snapshot.h"
 
 #include <sqlite3.h>
 #include <unistd.h>

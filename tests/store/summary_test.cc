@@ -1,6 +1,6 @@
 // The summary line of a run.
 
-#include "store/summary.h"
+#include "store/tables/summary.h"
 
 #include <gtest/gtest.h>
 

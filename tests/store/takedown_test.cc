@@ -1,8 +1,8 @@
 // Takedown: nothing of the article is left in the file but its address; all else is as it was.
 
-#include "store/reader.h"
-#include "store/sqlite.h"
-#include "store/verify.h"
+#include "store/read/reader.h"
+#include "store/sqlite/sqlite.h"
+#include "store/verify/verify.h"
 #include "tests/file_bytes.h"
 #include "tests/store/site_on_paper.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "store/salvage.h"
+#include "store/copies/salvage.h"
 #include "tests/store/damaged_archive.h"
 
 namespace newsarc::store {

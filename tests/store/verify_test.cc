@@ -1,15 +1,15 @@
 // What verify finds and names, and what it must not.
 
-#include "store/verify.h"
+#include "store/verify/verify.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 
-#include "store/salvage.h"
-#include "store/sqlite.h"
-#include "store/table_scan.h"
+#include "store/copies/salvage.h"
+#include "store/schema/table_scan.h"
+#include "store/sqlite/sqlite.h"
 #include "tests/store/damaged_archive.h"
 
 namespace newsarc::store {
