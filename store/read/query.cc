@@ -74,13 +74,15 @@ std::vector<std::string> columns_of(sqlite3_stmt* statement) {
   return columns;
 }
 
-// Whether the sink wants more.
+// Whether the sink wants more. It hears of columns when the first row is there, or the end: a query
+// that fails before gives nothing at all.
 Result<bool> run_statement(sqlite3_stmt* statement, const Guard& guard, const RowSink& sink) {
+  int code = sqlite3_step(statement);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) return tl::unexpected(guard.explain(code));
   const auto columns = columns_of(statement);
   if (!columns.empty() && !sink.columns(columns)) return false;
   std::vector<Value> row(columns.size());
-  int code = SQLITE_ROW;
-  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+  for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
     for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_in(statement, static_cast<int>(i));
     if (!sink.row(row)) return false;
   }

@@ -62,8 +62,8 @@ std::string words_for(int action, std::string_view first, std::string_view secon
   switch (action) {
     case SQLITE_PRAGMA:
       return "PRAGMA " + std::string(first);
-    case SQLITE_ATTACH:
-      return "ATTACH";
+    case SQLITE_ATTACH:  // asked for by VACUUM as well
+      return "ATTACH or VACUUM";
     case SQLITE_DETACH:
       return "DETACH";
     case SQLITE_TRANSACTION:

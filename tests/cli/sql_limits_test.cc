@@ -60,8 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         Harm{"schema_rows", "UPDATE sqlite_schema SET sql = ''", 2,
              "sqlite_master may not be modified"},
         Harm{"reindex", "REINDEX", 2, change}, Harm{"analyze", "ANALYZE", 2, change},
-        Harm{"vacuum", "VACUUM", 2, "newsarc: "},
-        Harm{"vacuum_into", "VACUUM INTO 'stolen.db'", 2, "newsarc: "},
+        Harm{"vacuum", "VACUUM", 2, "wants ATTACH or VACUUM"},
+        Harm{"vacuum_into", "VACUUM INTO 'stolen.db'", 2, "wants ATTACH or VACUUM"},
         Harm{"explained", "EXPLAIN DELETE FROM article", 2, change}),
     name_of_harm);
 

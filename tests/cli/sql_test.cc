@@ -81,6 +81,15 @@ TEST_F(SqlTest, WrongSqlIsAUsageError) {
   EXPECT_EQ(newsarc({"sql", "SELECT 1", "--format", "xml"}).code, 2);
 }
 
+TEST_F(SqlTest, AQueryThatFailsBeforeItsFirstRowPrintsNoHeader) {
+  for (const char* format : {"csv", "table", "md", "json", "jsonl"}) {
+    const auto ran = newsarc({"sql", "SELECT zeroblob(1000000000) AS bytes", "--format", format});
+    EXPECT_EQ(ran.code, 11) << format << ran.err;
+    EXPECT_EQ(ran.out, "") << format;
+  }
+  EXPECT_EQ(newsarc({"sql", "SELECT 1 AS one WHERE 0", "--format", "csv"}).out, "one\r\n");
+}
+
 TEST_F(SqlTest, SqlThatWritesIsDeniedAndChangesNothing) {
   for (const char* query :
        {"DELETE FROM article", "UPDATE article SET state = 'gone'", "CREATE TABLE x(a)",
