@@ -20,6 +20,9 @@ mega = 1_000_000
 story = '<p>' + 'The bridge over the river opened on Monday, the town said. ' * 9 + '</p>'
 page('nested_divs_200000', '<div>' * 200_000)
 page('nested_divs_2000_deep', ('<div>' * 2_000 + '</div>' * 2_000) * 74 + story)
+page('hidden_in_an_svg_title', '<svg><title>' + '<div>' * 100_000)
+page('hidden_by_a_comment', '<!-- --!><p ' + ' '.join(f'a{i}' for i in range(100_000)) + '>' + story)
+page('paragraphs_2000_spans_deep', '<span>' * 2_000 + '<p></p>' * 148_000)
 page('attribute_1_mb', '<p title="' + 'a' * mega + '">' + story)
 page('attributes_500_of_600_tags', ('<p ' + ' '.join(f'a{i}=b' for i in range(500)) + '>') * 600)
 page('links_50000', ''.join(f'<a href="/news/{i}.html">Bridge number {i} opens</a> ' for i in range(50_000)))

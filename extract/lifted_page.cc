@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "extract/markup_ends.h"
 #include "extract/tag_attributes.h"
 #include "text/utf8.h"
 
@@ -18,19 +19,6 @@ constexpr char32_t first_mark = 0x100000;
 constexpr std::size_t most_marks = 0xF000;
 constexpr char mark_lead = '\xF4';  // first byte of all of them
 
-bool is_ahead(std::string_view html, std::size_t at, std::string_view lower) {
-  return at + lower.size() <= html.size() &&
-         std::equal(lower.begin(), lower.end(), html.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](char a, char b) { return a == to_lower(b); });
-}
-
-// <script> and <script src=x>, not <scripted>.
-bool is_tag(std::string_view html, std::size_t at, std::string_view name) {
-  constexpr std::string_view ends = " \t\n\r\f/>";
-  const std::size_t end = at + name.size();
-  return is_ahead(html, at, name) && end < html.size() && ends.find(html[end]) != none;
-}
-
 // Those of which gumbo compares the attributes: only three alike are open at a time.
 bool is_formatting(std::string_view html, std::size_t at) {
   constexpr std::string_view names[] = {"b", "big",   "code",   "em",     "font", "i", "nobr",
@@ -42,12 +30,6 @@ bool is_formatting(std::string_view html, std::size_t at) {
 std::size_t behind(std::string_view html, std::size_t at, std::string_view end) {
   at = html.find(end, at);
   return at == none ? none : at + end.size();
-}
-
-// HTML §13.2.5.11: raw text ends at an end tag of its own name.
-std::size_t raw_end(std::string_view html, std::size_t at, std::string_view name) {
-  while ((at = html.find("</", at)) != none && !is_tag(html, at + 2, name)) at += 2;
-  return at;
 }
 
 // Nothing that gumbo takes for malformed: NUL and, by their last bytes, noncharacters.
@@ -97,7 +79,7 @@ LiftedPage::LiftedPage(std::string_view html) : page_(html) {
     if (++at >= html.size()) break;
     // What a comment or a picture holds is neither script nor text of the page.
     if (is_ahead(html, at, "!--"))
-      at = behind(html, at, "-->");
+      at = comment_end(html, at + 3);
     else if (is_tag(html, at, "svg"))
       at = html.find("</svg", at);
     else if (html[at] == '!' || html[at] == '?' || html[at] == '/')
@@ -116,10 +98,11 @@ std::size_t LiftedPage::lift_element(std::size_t name_begin) {
                                                                      : "";
   if (name.empty()) return begin;
   constexpr std::size_t least = 64;  // bytes: less is not worth it
-  const std::size_t end = raw_end(page_, begin, name);
+  const bool is_script = name == "script";
+  const std::size_t end = is_script ? script_end(page_, begin) : raw_text_end(page_, begin, name);
   if (end == none) return none;
-  // Behind "<!--" scripts end in their own way.
-  const bool is_simple = page_.substr(begin, end - begin).find("<!--") == none;
+  // A mark would not leave the comment as it is.
+  const bool is_simple = !is_script || page_.substr(begin, end - begin).find("<!--") == none;
   if (is_simple && end - begin >= least) lift(begin, end, Kind::data);
   return end;
 }

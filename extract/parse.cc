@@ -4,111 +4,20 @@
 
 #include <array>
 #include <csetjmp>
-#include <cstdlib>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/memory.h"
 #include "extract/hidden_controls.h"
 #include "extract/lifted_page.h"
+#include "extract/parse_arena.h"
+#include "extract/prescan.h"
 #include "text/utf8.h"
 
 namespace newsarc::extract {
 
 namespace {
-
-struct Free {
-  void operator()(char* memory) const { std::free(memory); }
-};
-using Chunk = std::unique_ptr<char, Free>;
-constexpr std::size_t chunk_size = std::size_t{1} << 18;
-
-// What the last pages gave back, for all threads. Memory that is new to the process costs its first
-// touch, page by page: a tenth of the parse. (Not one pool a thread: to register its end takes
-// memory too, and where there is none glibc ends the process.)
-class SpareChunks {
- public:
-  Chunk take() {
-    const std::lock_guard lock(mutex_);
-    if (chunks_.empty()) return nullptr;
-    Chunk chunk = std::move(chunks_.back());
-    chunks_.pop_back();
-    return chunk;
-  }
-
-  void give_back(std::vector<Chunk>& chunks) {
-    const std::lock_guard lock(mutex_);
-    for (; !chunks.empty() && chunks_.size() < most; chunks.pop_back())
-      chunks_.push_back(std::move(chunks.back()));
-  }
-
- private:
-  static constexpr std::size_t most = 64;
-  std::mutex mutex_;
-  std::vector<Chunk> chunks_;
-};
-
-// gumbo allocates many small pieces and frees all of them at the end: an arena saves 10-12 % of
-// the parse. gumbo cannot be told that memory has run out, so a full arena jumps out of the parse;
-// only C frames lie between.
-class Arena {
- public:
-  explicit Arena(std::size_t limit) : limit_(limit) {}
-  Arena(const Arena&) = delete;
-  Arena& operator=(const Arena&) = delete;
-  ~Arena() { spare().give_back(chunks_); }
-
-  static void* allocate(void* arena, std::size_t size) {
-    return static_cast<Arena*>(arena)->take(size);
-  }
-  static void keep(void*, void*) {}  // everything is freed at once
-
-  std::jmp_buf full;
-
- private:
-  static SpareChunks& spare() {
-    static SpareChunks chunks;
-    return chunks;
-  }
-
-  void* take(std::size_t size) {
-    constexpr std::size_t alignment = 16;
-    size = (size + alignment - 1) / alignment * alignment;
-    if (size > left_) begin_chunk(size > chunk_size ? size : chunk_size);
-    char* piece = next_;
-    next_ += size;
-    left_ -= size;
-    return piece;
-  }
-
-  void begin_chunk(std::size_t size) {
-    char* memory = used_ + size > limit_ ? nullptr : chunk_of(size);
-    if (memory == nullptr) std::longjmp(full, 1);
-    used_ += size;
-    next_ = memory;
-    left_ = size;
-  }
-
-  char* chunk_of(std::size_t size) {
-    if (size == chunk_size) {
-      if (auto chunk = spare().take()) return chunks_.emplace_back(std::move(chunk)).get();
-    }
-    auto* memory = static_cast<char*>(sure_malloc(size));
-    (size == chunk_size ? chunks_ : large_).emplace_back(memory);
-    return memory;
-  }
-
-  std::vector<Chunk> chunks_;  // of chunk_size
-  std::vector<Chunk> large_;
-  std::size_t limit_;
-  std::size_t used_ = 0;
-  std::size_t left_ = 0;
-  char* next_ = nullptr;
-};
 
 constexpr auto tags = [] {
   std::array<Tag, GUMBO_TAG_LAST + 1> table{};
@@ -212,10 +121,12 @@ class Copier {
   Copier(Document& document, bool controls, LiftedPage* lifted)
       : document_(document), controls_(controls), lifted_(lifted) {}
 
-  void copy(const GumboNode& root) {
+  // Whether the tree is no deeper than may be: the look before the parse can be misled.
+  bool copy(const GumboNode& root) {
     open_element(root.v.element);
     path_.push_back({&root, 0});
     while (!path_.empty()) {
+      if (path_.size() > most_depth) return false;
       const GumboElement& element = path_.back().node->v.element;
       if (path_.back().next_child == element.children.length) {
         document_.close();
@@ -225,6 +136,7 @@ class Copier {
       add(*static_cast<const GumboNode*>(element.children.data[path_.back().next_child++]),
           element);
     }
+    return true;
   }
 
  private:
@@ -301,41 +213,47 @@ class Copier {
   std::vector<Place> path_;
 };
 
-// Null when the arena was full.
-const GumboOutput* parse_within(Arena& arena, std::string_view html) {
+Result<const GumboOutput*> parse_within(ParseArena& arena, std::string_view html) {
   GumboOptions options = kGumboDefaultOptions;
-  options.allocator = Arena::allocate;
-  options.deallocator = Arena::keep;
+  options.allocator = ParseArena::allocate;
+  options.deallocator = ParseArena::keep;
   options.userdata = &arena;
   options.max_errors = 0;  // with the default, errors of a 60 KB page can take 3 GB
-  if (setjmp(arena.full) != 0) return nullptr;
-  return gumbo_parse_with_options(&options, html.data(), html.size());
+  switch (setjmp(arena.over)) {
+    case 0:
+      return gumbo_parse_with_options(&options, html.data(), html.size());
+    case ParseArena::no_time:
+      return failure(Fault::limit, "the parse takes too long");
+    default:
+      return failure(Fault::limit, "the page's tree outgrows " +
+                                       std::to_string(arena.memory_limit() >> 20) + " MiB");
+  }
 }
 
-Result<Document> parse(std::string_view html, std::size_t memory, bool controls,
+Result<Document> parse(std::string_view html, const ParseLimits& limits, bool controls,
                        LiftedPage* lifted) {
-  Arena arena(memory);
-  const GumboOutput* output = parse_within(arena, html);
-  if (output == nullptr) {
-    return failure(Fault::limit,
-                   "the page's tree outgrows " + std::to_string(memory >> 20) + " MiB");
-  }
+  ParseArena arena(limits.memory, limits.time);
+  const auto output = parse_within(arena, html);
+  if (!output) return tl::unexpected(output.error());
   Document document;
-  if (output->root != nullptr) Copier(document, controls, lifted).copy(*output->root);
+  Copier copier(document, controls, lifted);
+  if ((*output)->root != nullptr && !copier.copy(*(*output)->root)) {
+    return failure(Fault::limit, too_deep());
+  }
   return document;
 }
 
 }  // namespace
 
-Result<Document> parse_html(std::string_view html, std::size_t memory) {
+Result<Document> parse_html(std::string_view html, const ParseLimits& limits) {
   const std::string hidden = hide_controls(html);
-  if (!hidden.empty()) return parse(hidden, memory, true, nullptr);
+  if (!hidden.empty()) return parse(hidden, limits, true, nullptr);
   LiftedPage lifted(html);
   if (lifted.is_lifted()) {
-    auto document = parse(lifted.html(), memory, false, &lifted);
+    auto document = parse(lifted.html(), limits, false, &lifted);
     if (!document || lifted.is_whole()) return document;
   }
-  return parse(html, memory, false, nullptr);
+  return parse(html, limits, false, nullptr);
 }
 
 }  // namespace newsarc::extract

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "extract/markup_ends.h"
 #include "extract/tag_attributes.h"
 
 namespace newsarc::extract {
@@ -49,20 +50,18 @@ class Prescan {
   std::optional<std::string> run() {
     while ((at_ = html_.find('<', at_)) != std::string_view::npos) {
       if (++at_ >= html_.size()) break;
-      if (html_.compare(at_, 3, "!--") == 0) {
-        skip_past("-->", 3);
-      } else if (html_[at_] == '!' || html_[at_] == '?') {
-        skip_past(">", 1);
+      if (is_ascii_letter(html_[at_])) {
+        start_tag();
       } else if (html_[at_] == '/' && at_ + 1 < html_.size() && is_ascii_letter(html_[at_ + 1])) {
         ++at_;
         end_tag();
-      } else if (is_ascii_letter(html_[at_])) {
-        start_tag();
+      } else if (html_.compare(at_, 3, "!--") == 0) {
+        at_ = comment_end(html_, at_ + 3);
+      } else if (html_[at_] == '!' || html_[at_] == '?' || html_[at_] == '/') {
+        skip_past_tag();
       }
       if (tags_ > most_tags) return "more than " + std::to_string(most_tags) + " tags";
-      if (open_.size() > most_depth) {
-        return "nested deeper than " + std::to_string(most_depth);
-      }
+      if (open_.size() > most_depth) return too_deep();
       if (widest_ > most_attributes) {
         return "a tag with more than " + std::to_string(most_attributes) + " attributes";
       }
@@ -71,10 +70,7 @@ class Prescan {
   }
 
  private:
-  void skip_past(std::string_view end, std::size_t from) {
-    const std::size_t found = html_.find(end, at_ + from - 1);
-    at_ = found == std::string_view::npos ? html_.size() : found + end.size();
-  }
+  void skip_past_tag() { at_ = std::min(html_.find('>', at_), html_.size()); }
 
   std::string_view read_name() {
     constexpr std::size_t longest = 32;  // of the names this file knows, with room
@@ -106,17 +102,15 @@ class Prescan {
     open_.push_back(name);
   }
 
+  // Behind the end tag, which may have attributes as well.
   void skip_raw(std::string_view name) {
-    while ((at_ = html_.find("</", at_)) != std::string_view::npos) {
-      at_ += 2;
-      const auto matches = [](char a, char b) { return to_lower(a) == b; };
-      const std::string_view next = html_.substr(at_, name.size());
-      if (next.size() == name.size() &&
-          std::equal(next.begin(), next.end(), name.begin(), matches)) {
-        return skip_attributes();
-      }
+    at_ = name == "script" ? script_end(html_, at_) : raw_text_end(html_, at_, name);
+    if (at_ == std::string_view::npos) {
+      at_ = html_.size();
+    } else {
+      at_ += name.size() + 2;
+      skip_attributes();
     }
-    at_ = html_.size();
   }
 
   void close_implied(std::string_view name) {
@@ -154,6 +148,8 @@ class Prescan {
 };
 
 }  // namespace
+
+std::string too_deep() { return "nested deeper than " + std::to_string(most_depth); }
 
 std::optional<std::string> over_limits(std::string_view html) { return Prescan(html).run(); }
 

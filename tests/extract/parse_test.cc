@@ -70,9 +70,26 @@ TEST(ParseTest, GivesUpWhenTheTreeOutgrowsItsMemory) {
   for (int i = 0; i < 300; ++i) html += "<font size=" + std::to_string(i) + ">";
   html += repeat("<p>x", 3000);  // each paragraph opens the 300 anew
   ASSERT_FALSE(over_limits(html));
-  const auto document = parse_html(html, std::size_t{16} << 20);
+  const auto document = parse_html(html, {.memory = std::size_t{16} << 20});
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().fault, Fault::limit);
+}
+
+// In an svg a <title> holds markup, which the look before the parse takes for text.
+TEST(ParseTest, GivesUpOnATreeThatIsDeeperThanThePageLooks) {
+  const std::string html = "<svg><title>" + repeat("<div>", 3000);
+  ASSERT_FALSE(over_limits(html));
+  const auto document = parse_html(html);
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error(), (Error{Fault::limit, too_deep(), ""}));
+}
+
+TEST(ParseTest, GivesUpWhenItTakesTooLong) {
+  const std::string html = "<svg><title>" + repeat("<div>", 50'000);  // seconds
+  const auto document = parse_html(html, {.time = std::chrono::milliseconds(50)});
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error(), (Error{Fault::limit, "the parse takes too long", ""}));
+  EXPECT_TRUE(parse_html("<p>a", {.time = std::chrono::milliseconds(50)}));
 }
 
 TEST(CollapseTest, KeepsEveryCharacterButRunsOfWhiteSpace) {
@@ -114,6 +131,13 @@ INSTANTIATE_TEST_SUITE_P(
         PrescanCase{"tags_in_scripts", "<script>" + repeat("<div>", 2100) + "</script>", false},
         PrescanCase{"tags_in_comments", "<!--" + repeat("<div>", 2100) + "-->", false},
         PrescanCase{"tags_in_attributes", "<a title='" + repeat("<div>", 2100) + "'>x</a>", false},
+        PrescanCase{"behind_a_comment_with_a_bang", "<!-- --!>" + repeat("<div>", 2100), true},
+        PrescanCase{"behind_a_comment_of_nothing", "<!-->" + repeat("<div>", 2100), true},
+        PrescanCase{"behind_the_end_of_a_title",
+                    "<title></titles a='</title>" + repeat("<div>", 2100), true},
+        PrescanCase{"behind_a_script_in_a_script",
+                    "<script><!--<script></script><p a='</script>" + repeat("<div>", 2100), true},
+        PrescanCase{"behind_an_end_tag_of_nothing", "</!a <p b='>" + repeat("<div>", 2100), true},
         PrescanCase{"script_without_end", "<script>" + repeat("</b>", 600), false},
         PrescanCase{"many_attributes", "<a " + repeat("b=1 ", 600) + ">", true},
         PrescanCase{"one_long_attribute", "<a b=\"" + repeat("x ", 600) + "\">", false},
