@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/console.h"
 #include "cli/output.h"
 #include "cli/reference.h"
 #include "cli/table.h"
@@ -129,6 +130,18 @@ std::string as_text(const store::Facets& facets, const std::string& by) {
   return table.text();
 }
 
+// A search that finds less than there is must say so.
+Result<void> warn_of_what_waits(const store::Reader& reader, const Globals& globals) {
+  const auto waiting = reader.versions_not_indexed();
+  if (!waiting) return tl::unexpected(waiting.error());
+  if (*waiting > 0 && !globals.quiet) {
+    print_warning(std::to_string(*waiting) +
+                  " versions are not indexed yet and are not found; the next crawl or "
+                  "'newsarc reindex' does that");
+  }
+  return {};
+}
+
 Result<int> count_finds(const store::Reader& reader, const std::string& query,
                         const store::SearchFilter& filter, const std::string& by,
                         const Globals& globals) {
@@ -146,6 +159,8 @@ Result<int> search(const Command& command, const Globals& globals) {
   if (auto asked = text::match_expression(query); !asked) return tl::unexpected(asked.error());
   const auto reader = open_reader(globals, as_of(command));
   if (!reader) return tl::unexpected(reader.error());
+  if (auto warned = warn_of_what_waits(*reader, globals); !warned)
+    return tl::unexpected(warned.error());
   auto filter = filter_of(command);
   if (auto known = require_site(*reader, filter.site); !known) return tl::unexpected(known.error());
   if (const auto by = command.text("--facet"))

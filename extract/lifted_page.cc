@@ -155,7 +155,8 @@ void LiftedPage::lift(std::size_t begin, std::size_t end, Kind kind) {
 
 const LiftedPage::Piece* LiftedPage::take(char32_t mark, Kind kind) {
   const std::size_t index = mark - first_mark;
-  if (mark < first_mark || index >= pieces_.size() || pieces_[index].kind != kind) return nullptr;
+  if (mark < first_mark || index >= pieces_.size() || pieces_[index].kind != kind)
+    return sound_ = false, nullptr;
   Piece& piece = pieces_[index];
   // gumbo's arena bounds what clones hold: nothing does here.
   given_ += piece.content.size();

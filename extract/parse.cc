@@ -250,8 +250,9 @@ Result<Document> parse_html(std::string_view html, const ParseLimits& limits) {
   if (!hidden.empty()) return parse(hidden, limits, true, nullptr);
   LiftedPage lifted(html);
   if (lifted.is_lifted()) {
+    // Where a mark changes the tree, it may as well make it too large.
     auto document = parse(lifted.html(), limits, false, &lifted);
-    if (!document || lifted.is_whole()) return document;
+    if (document && lifted.is_whole()) return document;
   }
   return parse(html, limits, false, nullptr);
 }

@@ -35,7 +35,8 @@ struct QueryOptions {
   bool needs_all_parameters = true;                // one that the SQL does not ask for is an error
 };
 
-// Called once before any row (columns alone), then a row at a time; false stops.
+// Called once when the first row is there or there is none (columns alone), then a row at a time;
+// false stops.
 struct RowSink {
   std::function<bool(const std::vector<std::string>& columns)> columns;
   std::function<bool(const std::vector<Value>& row)> row;

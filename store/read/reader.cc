@@ -154,6 +154,16 @@ Result<Found> Reader::search(const std::string& words, const SearchFilter& filte
   return search_hits(state_->database, words, filter);
 }
 
+Result<std::int64_t> Reader::versions_not_indexed() const {
+  Database& database = state_->database;
+  Query query = database.query(
+      "SELECT count(*) FROM meta m JOIN version v ON v.id > CAST(m.value AS INTEGER) "
+      "WHERE m.key = 'indexed_version'");
+  const std::int64_t count = query.next() ? query.integer(0) : 0;
+  if (auto read = database.take_error(); !read) return tl::unexpected(read.error());
+  return count;
+}
+
 Result<Facets> Reader::count_finds(const std::string& words, const SearchFilter& filter,
                                    Facet facet) const {
   return count_hits(state_->database, words, filter, facet);

@@ -263,6 +263,10 @@ class Reader {
   // 0 all are. Error: usage, without a word.
   Result<Found> search(const std::string& words, const SearchFilter& filter) const;
 
+  // Versions that no search finds yet: a crawl that runs indexes them soon, and when one was killed
+  // the next command that writes does.
+  Result<std::int64_t> versions_not_indexed() const;
+
   // The same finds, counted. An author is one in either script; an article may have several.
   Result<Facets> count_finds(const std::string& words, const SearchFilter& filter,
                              Facet facet) const;

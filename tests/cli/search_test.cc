@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
@@ -62,6 +64,25 @@ TEST_F(SearchTest, FindsWhatArticlesSaidThen) {
   EXPECT_EQ(newsarc({"search", "會議為期五天", "--as-of", "2026-01-06"}).code, 10);
   EXPECT_EQ(newsarc({"search", "會議", "--as-of", "then"}).code, 2);
   expect_untouched();
+}
+
+// As after a reindex that was killed.
+TEST_F(SearchTest, TellsOfVersionsThatAreNotIndexed) {
+  EXPECT_EQ(newsarc({"search", "春色"}).err, "");
+  sqlite3* connection = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_ / "newsarc.db").c_str(), &connection), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(connection,
+                         "UPDATE meta SET value = '0' WHERE key = 'indexed_version'; "
+                         "INSERT INTO search(search) VALUES('delete-all')",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(connection);
+  const auto ran = newsarc({"search", "春色"});
+  EXPECT_EQ(ran.code, 10);
+  EXPECT_NE(ran.err.find("versions are not indexed yet"), std::string::npos) << ran.err;
+  EXPECT_EQ(newsarc({"--quiet", "search", "春色"}).err.find("indexed"), std::string::npos);
+  EXPECT_EQ(newsarc({"reindex"}).code, 0);
+  EXPECT_EQ(newsarc({"search", "春色"}).err, "");
 }
 
 TEST_F(SearchTest, FiltersByWhatBecameOfAnArticle) {

@@ -90,6 +90,22 @@ INSTANTIATE_TEST_SUITE_P(
         PageCase{"mark_by_number", "<p>&#1048576;" + text, false}),
     [](const auto& row) { return row.param.name; });
 
+// In math a style holds markup: without it the page keeps its many open elements, and each
+// paragraph behind opens them anew.
+TEST(LiftedPageLimitsTest, APageIsJudgedByItsOwnTree) {
+  std::string open;
+  for (int i = 0; i < 1200; ++i) open += "<b class=c" + std::to_string(i) + ">";
+  const std::string formatted = open + "<math><style>" + std::string(64, 'x') + "<p>" +
+                                repeated("</b>", 1200) + "</style></math>";
+  const std::string wide = "<p>" + formatted + repeated("<p>" + text, 2000);
+  const std::string deep = "<p>" + formatted + "</p>" + repeated("<div>", 1500) + text;
+  for (const std::string& html : {wide, deep}) {
+    EXPECT_TRUE(LiftedPage(html).is_lifted());
+    EXPECT_TRUE(parse_html(unlifted(html)));
+    EXPECT_EQ(tree_in_words(html), tree_in_words(unlifted(html)));
+  }
+}
+
 TEST(LiftedPageTwinTest, ReadsWhateverPageAsItIs) {
   const std::string value = " class=\"" + address + "\"";
   const std::vector<std::string> pieces{"<script>",

@@ -192,7 +192,7 @@ TEST_F(House_Query, TakesParametersByName) {
 TEST_F(House_Query, StopsWhenTheSinkHasEnough) {
   int seen = 0;
   EXPECT_TRUE(
-      run_query(file_, endless + "; SELECT 1", {},
+      run_query(file_, std::string("SELECT 1; ") + endless, {},
                 {[](const auto&) { return false; }, [&](const auto&) { return ++seen < 0; }}));
   EXPECT_EQ(seen, 0);
 }

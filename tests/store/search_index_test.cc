@@ -36,8 +36,10 @@ TEST_F(House_SearchIndex, CatchesUpWhenTheLastWriterCouldNot) {
       "UPDATE meta SET value = '0' WHERE key = 'indexed_version'; "
       "INSERT INTO search(search) VALUES('delete-all')");
   EXPECT_EQ(hits("第一个标题"), 0);
+  EXPECT_EQ(Reader::open(file_)->versions_not_indexed(), 1);
   { const auto archive = open(); }
   EXPECT_EQ(hits("第一个标题"), 1);
+  EXPECT_EQ(Reader::open(file_)->versions_not_indexed(), 0);
   EXPECT_EQ(mark(), "1");
 }
 
