@@ -136,8 +136,8 @@ Result<void> warn_of_what_waits(const store::Reader& reader, const Globals& glob
   if (!waiting) return tl::unexpected(waiting.error());
   if (*waiting > 0 && !globals.quiet) {
     print_warning(std::to_string(*waiting) +
-                  " versions are not indexed yet and are not found; the next crawl or "
-                  "'newsarc reindex' does that");
+                  " versions are not indexed yet and are not found: a crawl that runs does "
+                  "that, or the next, or 'newsarc reindex'");
   }
   return {};
 }

@@ -98,11 +98,10 @@ std::size_t LiftedPage::lift_element(std::size_t name_begin) {
                                                                      : "";
   if (name.empty()) return begin;
   constexpr std::size_t least = 64;  // bytes: less is not worth it
-  const bool is_script = name == "script";
-  const std::size_t end = is_script ? script_end(page_, begin) : raw_text_end(page_, begin, name);
+  const std::size_t end = raw_text_end(page_, begin, name);
   if (end == none) return none;
-  // A mark would not leave the comment as it is.
-  const bool is_simple = !is_script || page_.substr(begin, end - begin).find("<!--") == none;
+  // In a script a comment says where it ends: a mark would not.
+  const bool is_simple = name != "script" || page_.substr(begin, end - begin).find("<!--") == none;
   if (is_simple && end - begin >= least) lift(begin, end, Kind::data);
   return end;
 }

@@ -1,10 +1,9 @@
 #pragma once
 // LiftedPage: a page with a mark of one character where its scripts, styles, longer texts and
 // values of attributes stood. They are most of a page, and gumbo reads them a character at a time.
-// Which
-// '<' begins a script, and what is text, only the parse can tell: whoever gets marks where such may
-// stand puts back what they stand for, and if one was never put back, the page must be parsed as it
-// is. Private to extract/.
+// Which '<' begins a script, and what is text, only the parse can tell: whoever gets marks where
+// such may stand puts back what they stand for, and if one was never put back, the page must be
+// parsed as it is; so it must when the parse comes to a limit. Private to extract/.
 
 #include <optional>
 #include <string>

@@ -45,6 +45,25 @@ class EscapedScript {
   bool is_end_tag_ = false;
 };
 
+std::size_t end_tag(std::string_view html, std::size_t at, std::string_view name) {
+  while ((at = html.find("</", at)) != none && !is_tag(html, at + 2, name)) at += 2;
+  return at;
+}
+
+std::size_t script_end(std::string_view html, std::size_t at) {
+  std::size_t end = end_tag(html, at, "script");
+  while (at < html.size()) {
+    const std::size_t comment = html.substr(0, end).find("<!--", at);
+    if (comment == none) return end;
+    EscapedScript script(html, comment + 4);
+    script.run();
+    if (script.is_end_tag()) return script.at();
+    at = script.at();
+    if (end < at) end = end_tag(html, at, "script");
+  }
+  return none;
+}
+
 }  // namespace
 
 bool is_ahead(std::string_view html, std::size_t at, std::string_view lower) {
@@ -72,22 +91,7 @@ std::size_t comment_end(std::string_view html, std::size_t at) {
 }
 
 std::size_t raw_text_end(std::string_view html, std::size_t at, std::string_view name) {
-  while ((at = html.find("</", at)) != none && !is_tag(html, at + 2, name)) at += 2;
-  return at;
-}
-
-std::size_t script_end(std::string_view html, std::size_t at) {
-  std::size_t end = raw_text_end(html, at, "script");
-  while (at < html.size()) {
-    const std::size_t comment = html.substr(0, end).find("<!--", at);
-    if (comment == none) return end;
-    EscapedScript script(html, comment + 4);
-    script.run();
-    if (script.is_end_tag()) return script.at();
-    at = script.at();
-    if (end < at) end = raw_text_end(html, at, "script");
-  }
-  return none;
+  return name == "script" ? script_end(html, at) : end_tag(html, at, name);
 }
 
 }  // namespace newsarc::extract

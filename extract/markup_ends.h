@@ -17,8 +17,7 @@ bool is_tag(std::string_view html, std::size_t at, std::string_view name);
 std::size_t comment_end(std::string_view html, std::size_t at);
 
 // Where the end tag ("</") of an element stands whose content begins at `at`; npos when there is
-// none. Scripts have their own way: in a comment they may hold scripts with end tags.
+// none. A "script" has its own way: in a comment it may hold scripts with end tags.
 std::size_t raw_text_end(std::string_view html, std::size_t at, std::string_view name);
-std::size_t script_end(std::string_view html, std::size_t at);
 
 }  // namespace newsarc::extract

@@ -104,7 +104,7 @@ class Prescan {
 
   // Behind the end tag, which may have attributes as well.
   void skip_raw(std::string_view name) {
-    at_ = name == "script" ? script_end(html_, at_) : raw_text_end(html_, at_, name);
+    at_ = raw_text_end(html_, at_, name);
     if (at_ == std::string_view::npos) {
       at_ = html_.size();
     } else {
